@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { SERVER } from './build.mjs';
+import { forgetServer, noteServer } from './data-folder.mjs';
+import { ROOT } from './paths.mjs';
+
+/** How long the server may take to finish what it is doing, in milliseconds. */
+const STOP_GRACE_MS = 25_000;
+
+/** Starts the server; `ended` resolves with its exit code (128 and more: ended by a signal) and `stop` ends it. */
+export function startServer(env, dataDir) {
+  // A process group of its own: Ctrl-C reaches the start command alone, which then ends server and database in order.
+  const child = spawn(process.execPath, [SERVER], {
+    cwd: ROOT,
+    env,
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  if (child.pid) noteServer(dataDir, child.pid);
+  const ended = new Promise((resolve) => {
+    child.on('error', () => resolve(127));
+    child.on('exit', (code, signal) => {
+      forgetServer(dataDir);
+      resolve(signal ? 128 + (SIGNAL_NUMBERS[signal] ?? 0) : code);
+    });
+  });
+  const stop = async () => {
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_GRACE_MS);
+    const code = await ended;
+    clearTimeout(timer);
+    return code;
+  };
+  return { child, ended, stop, kill: () => child.kill('SIGKILL') };
+}
+
+const SIGNAL_NUMBERS = {
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGQUIT: 3,
+  SIGABRT: 6,
+  SIGBUS: 7,
+  SIGKILL: 9,
+  SIGSEGV: 11,
+  SIGTERM: 15,
+};

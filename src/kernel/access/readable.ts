@@ -1,0 +1,87 @@
+import { type DataScope, scopeOf, type Viewer } from './viewer.js';
+
+/** A piece of SQL with its parameters in order. */
+export interface Sql {
+  readonly text: string;
+  readonly params: readonly unknown[];
+}
+
+interface Placed {
+  /** Record kind, as in `record_grant.kind` and in action names (`<kind>.read`). */
+  readonly kind: string;
+  readonly table: string;
+  /** False for kinds whose rows are never deleted softly. */
+  readonly softDeleted?: boolean;
+}
+
+/** A record kind that carries its own owner and department. */
+interface OwnedKind extends Placed {
+  readonly owner: string;
+  readonly department: string;
+}
+
+/** A record kind that is seen with its parent: the asker's scope for this kind is applied to the parent's owner and department. */
+interface ChildKind extends Placed {
+  readonly parent: OwnedKind;
+  readonly parentKey: string;
+}
+
+/** How rows of a record kind are placed in the organisation; what the read predicate needs to know. */
+export type ReadableKind = OwnedKind | ChildKind;
+
+const kinds = new Map<string, ReadableKind>();
+
+/** Declares a record kind once, in the module that owns its table. */
+export function defineReadable<K extends ReadableKind>(kind: K): K {
+  if (kinds.has(kind.kind)) throw new Error(`Record kind ${kind.kind} is defined twice.`);
+  kinds.set(kind.kind, kind);
+  return kind;
+}
+
+/** The declared kind of that name; null when there is none. */
+export function readableKind(name: string): ReadableKind | null {
+  return kinds.get(name) ?? null;
+}
+
+/** The one read predicate: true for rows of `alias` that the viewer reaches with `<kind>.<verb>`. Never empty. */
+export function visible(viewer: Viewer, kind: ReadableKind, alias: string, verb = 'read'): Sql {
+  const reach = reachOf(scopeOf(viewer, `${kind.kind}.${verb}`), kind, alias);
+  if (kind.softDeleted === false) return reach;
+  return { text: `${alias}.deleted_at IS NULL AND ${reach.text}`, params: reach.params };
+}
+
+/** The scope alone, without the soft-delete rule; for rows that are joined to a kind already filtered. */
+export function reachOf(scope: DataScope, kind: ReadableKind, alias: string): Sql {
+  if (!('parent' in kind)) return branches(scope, kind, alias);
+  const parent = kind.parent;
+  const up = `${alias}_${parent.kind}`;
+  const inner = branches(scope, parent, up);
+  if (inner.text === '1=1' || inner.text === '1=0') return inner;
+  return {
+    text: `EXISTS (SELECT 1 FROM ${parent.table} ${up} WHERE ${up}.id = ${alias}.${kind.parentKey} AND ${inner.text})`,
+    params: inner.params,
+  };
+}
+
+function branches(scope: DataScope, kind: OwnedKind, alias: string): Sql {
+  if (scope.all) return { text: '1=1', params: [] };
+  const texts: string[] = [];
+  const params: unknown[] = [];
+  const anyOf = (column: string, ids: readonly string[]): void => {
+    if (ids.length === 0) return;
+    texts.push(`${alias}.${column} IN (${ids.map(() => '?').join(',')})`);
+    params.push(...ids);
+  };
+  anyOf(kind.owner, scope.ownerIds);
+  anyOf(kind.department, scope.departmentIds);
+  if (scope.grantedTo) {
+    texts.push(
+      `${alias}.id IN (SELECT g.record_id FROM record_grant g WHERE g.kind = ? AND g.person_id = ?` +
+        ` AND g.level IN (${scope.grantLevel === 'edit' ? "'edit'" : "'read','edit'"})` +
+        ` AND g.deleted_at IS NULL AND (g.until IS NULL OR g.until > UTC_TIMESTAMP(3)))`,
+    );
+    params.push(kind.kind, scope.grantedTo);
+  }
+  if (texts.length === 0) return { text: '1=0', params: [] };
+  return { text: texts.length === 1 ? texts[0]! : `(${texts.join(' OR ')})`, params };
+}

@@ -1,0 +1,40 @@
+import type { GraphQLSchema } from 'graphql';
+import { knownActions } from './actions.js';
+import { declaredRequirements, type Requirement, requirementText } from './requirements.js';
+
+const RESOLVER_TYPE = 'graphql:resolver_type';
+const ROOT_TYPES = ['Query', 'Mutation', 'Subscription'];
+
+/** Root field name → its requirement; throws when a declaration stands on something that is no root field. */
+function rootRequirements(): Map<string, Requirement> {
+  const byField = new Map<string, Requirement>();
+  for (const { resolver, method, requirement } of declaredRequirements()) {
+    const handler: unknown = Reflect.get(resolver, method);
+    const type = Reflect.getMetadata(RESOLVER_TYPE, handler as object) as string | undefined;
+    if (!type) continue;
+    const place = `${resolver.constructor.name}.${method}`;
+    if (!ROOT_TYPES.includes(type))
+      throw new Error(`${place} declares a requirement, but only root fields are guarded. Put it on the root field.`);
+    if (requirement.kind === 'can' && !knownActions().has(requirement.action))
+      throw new Error(`${place} requires the action ${requirement.action}, which no module defines.`);
+    byField.set(`${type}.${method}`, requirement);
+  }
+  return byField;
+}
+
+/** Writes "Requires: …" into each root field's description. Throws when a root field declares nothing: the boot stops. */
+export function describeRequirements(schema: GraphQLSchema): GraphQLSchema {
+  const requirements = rootRequirements();
+  const open: string[] = [];
+  for (const root of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
+    for (const field of Object.values(root?.getFields() ?? {})) {
+      const requirement = requirements.get(`${root?.name}.${field.name}`);
+      if (!requirement) open.push(`${root?.name}.${field.name}`);
+      else if (!field.description?.includes('Requires:'))
+        field.description = `${field.description ?? ''}\n\n${requirementText(requirement)}`;
+    }
+  }
+  if (open.length > 0)
+    throw new Error(`These root fields declare none of @Can, @SignedIn, @Public: ${open.join(', ')}. The server does not start.`);
+  return schema;
+}

@@ -1,0 +1,65 @@
+import { Global, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { Clock } from '../runtime/clock.js';
+import { SETTINGS, type Settings } from '../runtime/settings.js';
+import { Database } from './database.js';
+import { IdSource } from './ids.js';
+import { leaseInstanceNumber } from './instance-number.js';
+import { migrate } from './migrate.js';
+import { RecordMapper } from './record-mapper.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+/** Injection token of the started schema: migrated, with entity metadata. */
+const SCHEMA = Symbol('SCHEMA');
+const INSTANCE = Symbol('INSTANCE');
+
+/** Injection token: makes TypeORM's options (entities, migrations) for a database address; the application provides it. */
+export const SCHEMA_OPTIONS = Symbol('SCHEMA_OPTIONS');
+export type SchemaOptions = (databaseUrl: string) => DataSourceOptions;
+
+/** Closes what the database part holds open, last of all. */
+@Injectable()
+class DatabaseShutdown implements OnApplicationShutdown {
+  constructor(
+    private readonly database: Database,
+    @Inject(INSTANCE) private readonly instance: { stop: () => Promise<void> },
+  ) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.instance.stop();
+    await this.database.close();
+  }
+}
+
+/** Brings the schema up to date, then offers the connection pool, the unit of work and ids. */
+@Global()
+@Module({
+  providers: [
+    Clock,
+    Database,
+    UnitOfWork,
+    DatabaseShutdown,
+    {
+      provide: SCHEMA,
+      inject: [SETTINGS, SCHEMA_OPTIONS],
+      useFactory: async (settings: Settings, options: SchemaOptions): Promise<DataSource> => {
+        const dataSource = await new DataSource(options(settings.databaseUrl)).initialize();
+        try {
+          await migrate(dataSource);
+        } finally {
+          await dataSource.destroy();
+        }
+        return dataSource;
+      },
+    },
+    { provide: RecordMapper, inject: [SCHEMA], useFactory: (dataSource: DataSource) => new RecordMapper(dataSource) },
+    { provide: INSTANCE, inject: [Database, SCHEMA], useFactory: (database: Database) => leaseInstanceNumber(database) },
+    {
+      provide: IdSource,
+      inject: [INSTANCE, Clock],
+      useFactory: (instance: { number: number }, clock: Clock) => new IdSource(instance.number, () => clock.millis()),
+    },
+  ],
+  exports: [Clock, Database, UnitOfWork, RecordMapper, IdSource],
+})
+export class DatabaseModule {}

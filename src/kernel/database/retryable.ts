@@ -1,0 +1,41 @@
+const RETRY_WHOLE = new Set([1213, 1205, 3101, 8002, 8022, 8028, 9007]);
+const LOST_CONNECTION_ERRNO = new Set([1047, 1180, 2006, 2013, 1927, 1053]);
+const LOST_CONNECTION_CODE = new Set([
+  'PROTOCOL_CONNECTION_LOST',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOENT',
+  'PROTOCOL_SEQUENCE_TIMEOUT',
+]);
+
+/** What a database error means for the work that met it. */
+export type DatabaseFault = 'retry-whole' | 'connection-lost' | 'duplicate' | 'other';
+
+/** Two writers met on one version, without the client having named a version: the work starts again. */
+export class VersionRace extends Error {}
+
+/** The database is out of reach; the caller gets UNAVAILABLE. */
+export class DatabaseAway extends Error {}
+
+/** Classifies an error by the engines' codes (engine-rules: MariaDB, Galera, Group Replication, TiDB). */
+export function faultOf(error: unknown): DatabaseFault {
+  if (error instanceof VersionRace) return 'retry-whole';
+  const { errno, code, message } = unwrap(error);
+  if (errno !== null && RETRY_WHOLE.has(errno)) return 'retry-whole';
+  if (errno === 1062) return 'duplicate';
+  if ((errno !== null && LOST_CONNECTION_ERRNO.has(errno)) || LOST_CONNECTION_CODE.has(code)) return 'connection-lost';
+  if (/closed state|Pool is closed|Connection lost|socket has been ended/i.test(message)) return 'connection-lost';
+  return 'other';
+}
+
+function unwrap(error: unknown): { errno: number | null; code: string; message: string } {
+  if (typeof error !== 'object' || error === null) return { errno: null, code: '', message: '' };
+  const { errno, code, message } = error as { errno?: unknown; code?: unknown; message?: unknown };
+  return {
+    errno: typeof errno === 'number' ? Math.abs(errno) : null,
+    code: typeof code === 'string' ? code : '',
+    message: typeof message === 'string' ? message : '',
+  };
+}

@@ -1,0 +1,280 @@
+import type { PoolConnection } from 'mysql2/promise';
+import { readableKind, visible } from '../access/readable.js';
+import type { Viewer } from '../access/viewer.js';
+import type { EventDefinition } from '../events/domain-event.js';
+import { searchTextOf, indexSearch } from '../lists/search-index.js';
+import { Forbidden, NotFound, RecordLocked, StaleRecord } from '../runtime/domain-error.js';
+import { currentRequest } from '../runtime/request-scope.js';
+import type { Database, OpenTransaction } from './database.js';
+import type { IdSource } from './ids.js';
+import { PendingWrites } from './pending-writes.js';
+import type { RecordClass, StoredRecord } from './record-kind.js';
+import { type MappedKind, type RecordMapper, type RowValues, sameValue } from './record-mapper.js';
+
+/** Who changes what, and why; the same for everything one unit of work does. */
+export interface Operation {
+  /** Null when the system itself acts (jobs, reactions, imports at start). */
+  readonly actor: Viewer | null;
+  /** Action name for the audit, such as `customer.assign`. */
+  readonly action: string;
+  readonly reason?: string | null;
+  /** The client's key: a repeated call gives the first answer instead of a second effect. */
+  readonly idempotencyKey?: string | null;
+  /** The call's input; the same key with another input is refused. */
+  readonly input?: unknown;
+}
+
+interface Loaded {
+  readonly values: RowValues;
+  readonly version: number;
+  readonly updatedAt: Date;
+  readonly searchText: string;
+}
+
+interface FetchOptions {
+  /** The verb whose scope must reach the record, such as `edit`; the record must be readable as well. */
+  readonly verb: string;
+  /** The version that the client saw; another one is refused as stale. */
+  readonly expectedVersion?: number | null;
+  /** True for the outcome of the approval that holds the lock. */
+  readonly evenLocked?: boolean;
+}
+
+const VALID_FROM_STEP_MS = 1;
+
+/** One transaction's work, and the one write door: every change of a record passes through here. */
+export class Work implements OpenTransaction {
+  flushing = false;
+  private readonly pending = new PendingWrites();
+  private readonly loaded = new WeakMap<StoredRecord, Loaded>();
+  /** Whether the outbox gets something, so that the dispatcher is woken after the commit. */
+  hasEvents = false;
+  private readonly afterCommit: (() => void)[] = [];
+
+  constructor(
+    readonly connection: PoolConnection,
+    /** The transaction's moment: the database's clock. */
+    readonly at: Date,
+    readonly operation: Operation,
+    private readonly database: Database,
+    private readonly mapper: RecordMapper,
+    private readonly ids: IdSource,
+  ) {}
+
+  /** The signed-in person that acts. Throws when the system acts. */
+  get viewer(): Viewer {
+    if (!this.operation.actor) throw new Error(`${this.operation.action} runs as the system and has no viewer.`);
+    return this.operation.actor;
+  }
+
+  nextId(): string {
+    return this.ids.next();
+  }
+
+  /** Adds a new record; the door fills id, version and times. Only imports may give `effectiveAt`, the earlier moment it holds from. */
+  add<R extends StoredRecord>(record: R, effectiveAt: Date = this.at): R {
+    const kind = this.mapper.kind(record.constructor as RecordClass);
+    record.id ??= this.ids.next();
+    record.version = 1;
+    record.createdAt = effectiveAt;
+    record.createdBy = this.operation.actor?.personId ?? null;
+    record.deletedAt = null;
+    const searchText = searchTextOf(record);
+    const values = this.stamp(kind, record, effectiveAt);
+    this.pending.insertRecord(
+      { kind, id: record.id, oldVersion: 0, version: 1, values, validFrom: effectiveAt },
+      record.createdBy,
+      this.operation.reason ?? null,
+    );
+    indexSearch(this.pending, kind.definition.kind, record.id, '', searchText);
+    this.audit(kind, record, null, values);
+    this.loaded.set(record, { values, version: 1, updatedAt: effectiveAt, searchText });
+    return record;
+  }
+
+  /** Reads a record to change it. Throws NotFound when the viewer cannot see it, Forbidden, RecordLocked, StaleRecord. */
+  async fetch<R extends StoredRecord>(target: RecordClass<R>, id: string, options: FetchOptions): Promise<R> {
+    const kind = this.mapper.kind(target);
+    const readable = readableKind(kind.definition.kind);
+    if (!readable) throw new Error(`${kind.definition.kind} has no read predicate: add defineReadable.`);
+    const read = visible(this.viewer, readable, 't');
+    const may = visible(this.viewer, readable, 't', options.verb);
+    const row = await this.database.one<Record<string, unknown>>(
+      `SELECT t.*, (${may.text}) AS may_act, ${LOCKED} AS is_locked FROM ${kind.table} t WHERE t.id = ? AND ${read.text}`,
+      [...may.params, kind.definition.kind, id, ...read.params],
+    );
+    if (!row) throw new NotFound();
+    if (!Number(row['may_act'])) throw new Forbidden(`${kind.definition.kind}.${options.verb}`);
+    if (row['is_locked'] && !options.evenLocked) throw new RecordLocked();
+    return this.remember(target, kind, row, options.expectedVersion ?? null);
+  }
+
+  /** Reads a record for a change by the system or by a rule that has checked access itself; null when it is not there. */
+  async fetchUnscoped<R extends StoredRecord>(
+    target: RecordClass<R>,
+    id: string,
+    expectedVersion: number | null = null,
+  ): Promise<R | null> {
+    const kind = this.mapper.kind(target);
+    const row = await this.database.one<Record<string, unknown>>(
+      `SELECT t.* FROM ${kind.table} t WHERE t.id = ? AND t.deleted_at IS NULL`,
+      [id],
+    );
+    return row ? this.remember(target, kind, row, expectedVersion) : null;
+  }
+
+  /** Reads the records that match fixed conditions on columns, in id order, for a change by the system. */
+  async fetchWhere<R extends StoredRecord>(target: RecordClass<R>, where: Partial<R>): Promise<R[]> {
+    const kind = this.mapper.kind(target);
+    const names = Object.keys(where);
+    const conditions = kind.columns.filter(({ property }) => names.includes(property));
+    if (conditions.length !== names.length || names.length === 0) throw new Error(`Unknown column in ${names.join(', ')}.`);
+    const rows = await this.database.rows<Record<string, unknown>>(
+      `SELECT t.* FROM ${kind.table} t WHERE t.deleted_at IS NULL AND ${conditions
+        .map(({ column }) => `t.${column} <=> ?`)
+        .join(' AND ')} ORDER BY t.id`,
+      conditions.map(({ property }) => Reflect.get(where, property) as unknown),
+    );
+    return rows.map((row) => this.remember(target, kind, row, null));
+  }
+
+  /** Writes the changed fields of a record that this work has read or added; does nothing when nothing changed. */
+  save<R extends StoredRecord>(record: R, effectiveAt: Date = this.at): R {
+    return this.write(record, effectiveAt, false);
+  }
+
+  /** Writes a new version even when no field changed, so that everyone who read the old one meets a conflict. */
+  touch<R extends StoredRecord>(record: R): R {
+    return this.write(record, this.at, true);
+  }
+
+  /** Deletes softly: the row and its history stay. */
+  remove(record: StoredRecord): void {
+    record.deletedAt = this.at;
+    this.write(record, this.at, true);
+  }
+
+  /** Puts an event into the outbox; it is delivered after the commit, at least once. */
+  record<P extends object>(event: EventDefinition<P>, recordId: string, payload: P): void {
+    this.hasEvents = true;
+    this.pending.insertRow('outbox_event', OUTBOX_COLUMNS, [
+      this.ids.next(),
+      event.name,
+      event.version,
+      recordId,
+      this.operation.actor?.personId ?? null,
+      this.at,
+      JSON.stringify(payload),
+    ]);
+  }
+
+  /** A row of one of the kernel's own tables. */
+  insertRow(table: string, columns: readonly string[], row: unknown[]): void {
+    this.pending.insertRow(table, columns, row);
+  }
+
+  /** Runs in this process after the commit: for waking things up, never for effects that must not be lost. */
+  onCommit(action: () => void): void {
+    this.afterCommit.push(action);
+  }
+
+  committed(): void {
+    for (const action of this.afterCommit) action();
+  }
+
+  async flush(): Promise<void> {
+    if (this.pending.empty) return;
+    this.flushing = true;
+    try {
+      await this.pending.send(this.database);
+    } finally {
+      this.flushing = false;
+    }
+  }
+
+  private write<R extends StoredRecord>(record: R, effectiveAt: Date, always: boolean): R {
+    const before = this.loaded.get(record);
+    if (!before) throw new Error('Only a record that this work has read or added can be written.');
+    const kind = this.mapper.kind(record.constructor as RecordClass);
+    const searchText = searchTextOf(record);
+    const next = this.mapper.values(kind, record);
+    if (!always && next.every((value, index) => sameValue(value, before.values[index]))) return record;
+    const validFrom = new Date(Math.max(effectiveAt.getTime(), before.updatedAt.getTime() + VALID_FROM_STEP_MS));
+    record.version = before.version + 1;
+    const values = this.stamp(kind, record, validFrom);
+    this.pending.updateRecord(
+      { kind, id: record.id, oldVersion: before.version, version: record.version, values, validFrom },
+      this.operation.actor?.personId ?? null,
+      this.operation.reason ?? null,
+    );
+    indexSearch(this.pending, kind.definition.kind, record.id, before.searchText, record.deletedAt ? '' : searchText);
+    this.audit(kind, record, before.values, values);
+    this.loaded.set(record, { values, version: record.version, updatedAt: validFrom, searchText });
+    return record;
+  }
+
+  private stamp(kind: MappedKind, record: StoredRecord, at: Date): RowValues {
+    record.updatedAt = at;
+    record.updatedBy = this.operation.actor?.personId ?? null;
+    return this.mapper.values(kind, record);
+  }
+
+  private remember<R extends StoredRecord>(
+    target: RecordClass<R>,
+    kind: MappedKind,
+    row: Record<string, unknown>,
+    expectedVersion: number | null,
+  ): R {
+    const record = this.mapper.hydrate(target, row);
+    if (expectedVersion !== null && record.version !== expectedVersion) throw new StaleRecord(record.version);
+    const values = this.mapper.values(kind, record);
+    const { version, updatedAt } = record;
+    this.loaded.set(record, { values, version, updatedAt, searchText: searchTextOf(record) });
+    return record;
+  }
+
+  private audit(kind: MappedKind, record: StoredRecord, before: RowValues | null, after: RowValues): void {
+    if (!kind.definition.history) return;
+    const secret = kind.definition.secret ?? [];
+    const changes: Record<string, [unknown, unknown]> = {};
+    kind.columns.forEach(({ property }, index) => {
+      const old = before?.[index] ?? null;
+      if (BOOKKEEPING.has(property) || sameValue(old, after[index])) return;
+      changes[property] = secret.includes(property) ? ['•', '•'] : [old, after[index]];
+    });
+    const id = this.ids.next();
+    const { actor, action, reason } = this.operation;
+    const request = currentRequest();
+    this.pending.insertRow('audit_entry', AUDIT_COLUMNS, [
+      id,
+      this.at,
+      actor?.personId ?? null,
+      actor?.sessionId ?? null,
+      request?.address ?? null,
+      request?.requestId ?? null,
+      action,
+      kind.definition.kind,
+      record.id,
+      record.version,
+      reason ?? null,
+    ]);
+    this.pending.insertRow('audit_value', ['entry_id', 'changes'], [id, JSON.stringify(changes)]);
+  }
+}
+
+const LOCKED = 'EXISTS (SELECT 1 FROM record_lock l WHERE l.kind = ? AND l.record_id = t.id AND l.deleted_at IS NULL)';
+const BOOKKEEPING = new Set(['id', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'searchText']);
+const OUTBOX_COLUMNS = ['id', 'name', 'event_version', 'record_id', 'actor_id', 'occurred_at', 'payload'];
+const AUDIT_COLUMNS = [
+  'id',
+  'at',
+  'actor_id',
+  'session_id',
+  'address',
+  'request_id',
+  'action',
+  'kind',
+  'record_id',
+  'record_version',
+  'reason',
+];

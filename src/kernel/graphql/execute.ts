@@ -1,0 +1,61 @@
+import {
+  type DocumentNode,
+  execute,
+  type ExecutionResult,
+  getOperationAST,
+  GraphQLError,
+  type GraphQLSchema,
+} from 'graphql';
+import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
+import { inRequest, type RequestScope } from '../runtime/request-scope.js';
+
+interface Known {
+  uses: number;
+  compiled: CompiledQuery | null;
+}
+
+/** A document is compiled from this use on: one-time documents are not worth it. */
+const COMPILE_AT_USE = 2;
+const known = new WeakMap<DocumentNode, Map<string, Known>>();
+
+/** What one operation is run with. */
+export interface OperationRun {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operationName: string | null | undefined;
+  readonly variables: Readonly<Record<string, unknown>> | null | undefined;
+  readonly scope: RequestScope;
+  readonly rootValue?: unknown;
+}
+
+/** Runs a query, a mutation or one event of a subscription; documents that come again are compiled. */
+export function executeOperation(run: OperationRun): Promise<ExecutionResult> {
+  const { schema, document, operationName, variables, scope, rootValue } = run;
+  const compiled = compiledFor(schema, document, operationName ?? '');
+  return inRequest(scope, async () => {
+    if (compiled) return compiled.query(rootValue, scope, variables ?? {});
+    return execute({
+      schema,
+      document,
+      rootValue,
+      contextValue: scope,
+      variableValues: variables ?? {},
+      operationName: operationName ?? undefined,
+    });
+  });
+}
+
+function compiledFor(schema: GraphQLSchema, document: DocumentNode, operationName: string): CompiledQuery | null {
+  const operations = known.get(document) ?? new Map<string, Known>();
+  known.set(document, operations);
+  const entry = operations.get(operationName) ?? { uses: 0, compiled: null };
+  operations.set(operationName, entry);
+  entry.uses += 1;
+  if (entry.compiled || entry.uses !== COMPILE_AT_USE) return entry.compiled;
+  const operation = getOperationAST(document, operationName || null);
+  if (!operation || operation.operation === 'subscription') return null;
+  const result = compileQuery(schema, document, operationName || undefined, { disableLeafSerialization: false });
+  if (!isCompiledQuery(result)) throw new GraphQLError('The document cannot be compiled.');
+  entry.compiled = result;
+  return result;
+}

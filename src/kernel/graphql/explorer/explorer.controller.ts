@@ -1,0 +1,29 @@
+import { Controller, Get, Headers, NotFoundException, Param, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Public } from '../../access/requirements.js';
+import { explorerAsset, explorerHtml, explorerPolicy } from './explorer-page.js';
+
+const PAGE = explorerHtml({ graphqlPath: '/graphql', wsUrl: '/graphql' });
+const POLICY = explorerPolicy(PAGE);
+
+/** Serves the explorer page with everything it loads; works without internet. */
+@Controller('explorer')
+export class ExplorerController {
+  @Public()
+  @Get()
+  page(@Res() reply: FastifyReply): void {
+    void reply.header('content-security-policy', POLICY).type('text/html; charset=utf-8').send(PAGE);
+  }
+
+  @Public()
+  @Get('assets/*')
+  async asset(
+    @Param('*') path: string,
+    @Headers('accept-encoding') encodings: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const asset = await explorerAsset(path, encodings);
+    if (!asset) throw new NotFoundException();
+    await reply.headers(asset.headers).send(asset.body);
+  }
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { DatabaseAway } from '../database/retryable.js';
+import { RequestRefused } from '../runtime/domain-error.js';
+import type { Log } from '../runtime/logging.js';
+
+const OURS = new Set([
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'BAD_USER_INPUT',
+  'CONFLICT',
+  'QUERY_TOO_COMPLEX',
+  'RATE_LIMITED',
+  'UNAVAILABLE',
+]);
+
+/** The form in which an error leaves the server, on HTTP and WebSocket alike: a code of the closed set, and nothing of the inside. */
+export function formatError(error: unknown, log: Log): GraphQLFormattedError {
+  const cause = rootCause(error);
+  const place = error instanceof GraphQLError ? { path: error.path, locations: error.locations } : {};
+  if (cause instanceof RequestRefused) {
+    const retryAfter = cause.retryAfterSeconds === null ? {} : { retryAfter: cause.retryAfterSeconds };
+    return { message: cause.message, ...place, extensions: { code: cause.code, ...retryAfter } };
+  }
+  if (cause instanceof DatabaseAway) {
+    log.warn({ err: cause }, 'request refused: database away');
+    return {
+      message: 'The service is not available at the moment. Try again shortly. 服务暂时不可用，请稍后重试。',
+      ...place,
+      extensions: { code: 'UNAVAILABLE', retryAfter: 1 },
+    };
+  }
+  if (cause instanceof GraphQLError) {
+    const code = cause.extensions['code'];
+    const known = typeof code === 'string' && OURS.has(code) ? code : 'BAD_USER_INPUT';
+    const { limit, actual } = cause.extensions;
+    const measured = limit === undefined ? {} : { limit, actual };
+    if (code !== 'INTERNAL_SERVER_ERROR')
+      return { message: cause.message, ...place, extensions: { code: known, ...measured } };
+  }
+  const errorId = randomUUID();
+  log.error({ err: cause, errorId }, 'unexpected error');
+  return {
+    message: `Something went wrong on our side. Quote ${errorId} to the administrator. 系统内部错误，请将编号告知管理员。`,
+    ...place,
+    extensions: { code: 'INTERNAL', errorId },
+  };
+}
+
+const STATUS: Record<string, number> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  BAD_USER_INPUT: 400,
+  CONFLICT: 409,
+  QUERY_TOO_COMPLEX: 400,
+  RATE_LIMITED: 429,
+  UNAVAILABLE: 503,
+  INTERNAL: 500,
+};
+
+/** HTTP status of an answer that has no data. */
+export function statusOf(errors: readonly GraphQLFormattedError[]): number {
+  return STATUS[String(errors[0]?.extensions?.['code'])] ?? 500;
+}
+
+function rootCause(error: unknown): unknown {
+  let at = error;
+  while (at instanceof GraphQLError && at.originalError) at = at.originalError;
+  return at;
+}

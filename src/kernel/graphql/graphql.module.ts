@@ -1,0 +1,106 @@
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { Global, Inject, Injectable, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE, HttpAdapterHost } from '@nestjs/core';
+import { GraphQLModule, GraphQLSchemaHost } from '@nestjs/graphql';
+import type { FastifyRequest } from 'fastify';
+import type { IncomingMessage, Server } from 'node:http';
+import { AccessGuard } from '../access/access.guard.js';
+import { Authenticator } from '../access/authenticator.js';
+import { describeRequirements } from '../access/requirement-check.js';
+import { LOG, type Log } from '../runtime/logging.js';
+import { Metrics } from '../runtime/metrics.js';
+import { guardedApollo } from './guarded-apollo.plugin.js';
+import { formatError } from './format-error.js';
+import { InputPipe } from './input.pipe.js';
+import { PayloadInterceptor } from './payload.interceptor.js';
+import { RequestContexts } from './request-context.js';
+import { serveSockets } from './socket-server.js';
+import { USER_ERROR_TYPES } from './user-errors.js';
+
+/** Path of the GraphQL endpoint, HTTP and WebSocket alike. */
+export const GRAPHQL_PATH = '/graphql';
+
+/** Opens the WebSocket side once the schema is built, and closes it first at shutdown. */
+@Injectable()
+class Sockets implements OnApplicationBootstrap, OnModuleDestroy {
+  private stop: (() => Promise<void>) | null = null;
+
+  constructor(
+    private readonly host: HttpAdapterHost,
+    private readonly schema: GraphQLSchemaHost,
+    private readonly contexts: RequestContexts,
+    private readonly authenticator: Authenticator,
+    private readonly metrics: Metrics,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const server = this.host.httpAdapter?.getHttpServer() as Server | undefined;
+    if (!server) return;
+    this.stop = serveSockets({
+      server,
+      path: GRAPHQL_PATH,
+      schema: this.schema.schema,
+      contexts: this.contexts,
+      authenticator: this.authenticator,
+      log: this.log,
+      metrics: this.metrics,
+    });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.stop?.();
+  }
+}
+
+@Global()
+@Module({ providers: [RequestContexts], exports: [RequestContexts] })
+class RequestContextModule {}
+
+/** Apollo Server on Fastify behind the document guard, the same on WebSocket; guard, pipe and interceptor of every root field. */
+@Module({
+  imports: [
+    RequestContextModule,
+    GraphQLModule.forRootAsync<ApolloDriverConfig>({
+      driver: ApolloDriver,
+      imports: [RequestContextModule],
+      inject: [RequestContexts, LOG, Metrics],
+      useFactory: (contexts: RequestContexts, log: Log, metrics: Metrics) => ({
+        path: GRAPHQL_PATH,
+        autoSchemaFile: true,
+        sortSchema: true,
+        transformSchema: describeRequirements,
+        buildSchemaOptions: { orphanedTypes: USER_ERROR_TYPES },
+        introspection: true,
+        playground: false,
+        graphiql: false,
+        includeStacktraceInErrorResponses: false,
+        csrfPrevention: true,
+        allowBatchedHttpRequests: false,
+        documentStore: null,
+        persistedQueries: false,
+        stopOnTerminationSignals: false,
+        context: (request: FastifyRequest<{ Body: unknown }, Server, IncomingMessage>) =>
+          contexts.open({
+            authorization: request.headers.authorization,
+            acceptLanguage: request.headers['accept-language'],
+            requestId: headerText(request.headers['x-request-id']),
+            address: request.ip,
+          }),
+        formatError: (_formatted: unknown, error: unknown) => formatError(error, log),
+        plugins: [guardedApollo(log, metrics)],
+      }),
+    }),
+  ],
+  providers: [
+    Sockets,
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_PIPE, useClass: InputPipe },
+    { provide: APP_INTERCEPTOR, useClass: PayloadInterceptor },
+  ],
+})
+export class GraphqlModule {}
+
+function headerText(value: string | string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process';
+import { fixtureSchema } from './fixture-schema.js';
+import { guardDocument } from './guard-document.js';
+import { ATTACKS, LARGE_DOCUMENTS } from './hostile-documents.js';
+import type { GuardDuration } from './measure-guard.js';
+
+const schema = fixtureSchema();
+
+describe.each([true, false])('attacks, signed in: %s', (signedIn) => {
+  it.each(ATTACKS)('%s', (_name, source, measure) => {
+    const verdict = guardDocument({ source, schema, signedIn });
+    const measures = verdict.ok ? [] : verdict.errors.map((error) => error.extensions['measure'] ?? null);
+    expect(measures).toContain(measure);
+  });
+});
+
+describe('large documents within the limits', () => {
+  it.each(LARGE_DOCUMENTS)('%s', (_name, source) => {
+    expect(guardDocument({ source, schema, signedIn: true })).toMatchObject({ ok: true });
+  });
+});
+
+describe('the time to decide', () => {
+  it('stays below 5 ms for every one of them', () => {
+    // In a process of its own: inside the test runner's context every global costs several times more.
+    const script = ['--import', '@swc-node/register/esm-register', 'src/kernel/graphql/guard/measure-guard.ts'];
+    const env = { ...process.env, NODE_OPTIONS: '', NODE_ENV: 'production' };
+    const durations = JSON.parse(execFileSync(process.execPath, script, { env, encoding: 'utf8' })) as GuardDuration[];
+    const slowest = durations.reduce((one, other) => (other.median > one.median ? other : one));
+    console.info(`${durations.length} documents, slowest median ${slowest.median.toFixed(2)} ms: ${slowest.name}`);
+    expect(durations.filter(({ quickest }) => quickest >= 5)).toEqual([]);
+  });
+});

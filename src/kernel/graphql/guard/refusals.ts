@@ -1,0 +1,52 @@
+import { GraphQLError, type ASTNode } from 'graphql';
+import type { RequestErrorCode } from '../../runtime/domain-error.js';
+import { LIMITS, LIMIT_WORDS, type LimitMeasure } from './document-limits.js';
+
+/** Why a document is not executed; the errors are shared between requests and must not be changed. */
+export interface Refusal {
+  readonly ok: false;
+  readonly errors: readonly GraphQLError[];
+  readonly httpStatus: 400 | 401;
+}
+
+/** Longest message sent back; messages of the parser and the rules repeat parts of the document. */
+const LONGEST_MESSAGE = 500;
+
+/** The error for a limit that is exceeded; `actual` is a lower bound where counting stopped early. */
+export function tooComplex(measure: LimitMeasure, actual: number, limit: number = LIMITS[measure]): GraphQLError {
+  const { counts, advice } = LIMIT_WORDS[measure];
+  const code: RequestErrorCode = 'QUERY_TOO_COMPLEX';
+  return new GraphQLError(`The document comes to ${actual} ${counts}; at most ${limit} are allowed. ${advice}`, {
+    extensions: { code, measure, limit, actual },
+  });
+}
+
+/** A document that cannot be parsed, does not fit the schema, or names no operation. */
+export function badDocument(message: string, like?: GraphQLError): GraphQLError {
+  const code: RequestErrorCode = 'BAD_USER_INPUT';
+  return new GraphQLError(shortened(message), {
+    source: like?.source,
+    positions: like?.positions,
+    extensions: { code },
+  });
+}
+
+/** The message without its end where it repeats long parts of the document. */
+export function shortened(message: string): string {
+  return message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE - 1)}…` : message;
+}
+
+/** Introspection is for people who are signed in. */
+export function introspectionRefused(node?: ASTNode): GraphQLError {
+  const code: RequestErrorCode = 'UNAUTHENTICATED';
+  return new GraphQLError('Introspection needs a signed-in caller. Sign in and send the access token.', {
+    source: node?.loc?.source,
+    positions: node?.loc && [node.loc.start],
+    extensions: { code },
+  });
+}
+
+/** A refusal whose HTTP status follows from its first error. */
+export function refusal(errors: readonly GraphQLError[]): Refusal {
+  return { ok: false, errors, httpStatus: errors[0]?.extensions['code'] === 'UNAUTHENTICATED' ? 401 : 400 };
+}

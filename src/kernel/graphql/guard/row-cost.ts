@@ -1,0 +1,56 @@
+import { positive, type ListSize, type RowPlan } from './row-plan.js';
+
+/** Values that the client sent for the operation's variables. */
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** Sums stop growing here, so that no product becomes infinite. */
+const CEILING = 1e12;
+
+interface Rows {
+  /** Rows for one instance of the parent. */
+  readonly own: number;
+  /** Rows per record of the page that the parent is. */
+  readonly paged: number;
+  readonly readsPage: boolean;
+}
+
+/**
+ * Rows that the plan may read with these variables: each record counts one, a list multiplies what stands inside it. Selections of
+ * different types are added up, though a record has only one of them, so the figure is an upper bound.
+ */
+export function rowCost(plan: RowPlan, variables: Variables): number {
+  return rowsOf(plan, variables, new Map()).own;
+}
+
+function rowsOf(plan: RowPlan, variables: Variables, known: Map<RowPlan, Rows>): Rows {
+  const before = known.get(plan);
+  if (before) return before;
+  let own = 0;
+  let paged = 0;
+  let readsPage = false;
+  for (const { role, size, inside } of plan.fields) {
+    const rows = rowsOf(inside, variables, known);
+    if (role === 'rows') own += sizeWith(size, variables) * (1 + rows.own + rows.paged);
+    else if (role === 'page') own += rows.own + (rows.readsPage ? sizeWith(size, variables) * (1 + rows.paged) : 1);
+    else if (role === 'through') own += rows.own + rows.paged;
+    else {
+      paged += rows.own + rows.paged;
+      readsPage = true;
+    }
+  }
+  for (const fragment of plan.fragments) {
+    const rows = rowsOf(fragment, variables, known);
+    own += rows.own;
+    paged += rows.paged;
+    readsPage ||= rows.readsPage;
+  }
+  const sum: Rows = { own: Math.min(own, CEILING), paged: Math.min(paged, CEILING), readsPage };
+  known.set(plan, sum);
+  return sum;
+}
+
+function sizeWith(size: ListSize, variables: Variables): number {
+  if (typeof size === 'number') return Math.min(size, CEILING);
+  const sent = Object.hasOwn(variables, size.variable) ? positive(variables[size.variable]) : null;
+  return Math.min(sent ?? size.fallback, CEILING);
+}

@@ -1,0 +1,34 @@
+import './input-messages.js';
+import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { getMetadataStorage, validate, type ValidationError } from 'class-validator';
+import { DomainError, DomainErrors } from '../runtime/domain-error.js';
+import { hasMessage } from '../runtime/labels.js';
+
+/** Turns inputs into their classes and checks them; failures carry the path of the field, as a form needs it. */
+@Injectable()
+export class InputPipe implements PipeTransform {
+  async transform(value: unknown, { metatype, data, type }: ArgumentMetadata): Promise<unknown> {
+    if (type !== 'body' || !metatype || typeof value !== 'object' || value === null || !isChecked(metatype))
+      return value;
+    const input: object = plainToInstance(metatype, value, { exposeUnsetFields: false });
+    const problems = await validate(input, { forbidUnknownValues: false });
+    const errors = problems.flatMap((problem) => toErrors(problem, data ? [data] : []));
+    if (errors.length > 0) throw new DomainErrors(errors);
+    return input;
+  }
+}
+
+function isChecked(metatype: new (...args: never[]) => unknown): boolean {
+  return getMetadataStorage().getTargetValidationMetadatas(metatype, '', true, false).length > 0;
+}
+
+function toErrors(problem: ValidationError, parents: readonly string[]): DomainError[] {
+  const path = [...parents, problem.property];
+  const own = Object.entries(problem.constraints ?? {}).map(([rule, message]) => {
+    const code = `INVALID_${rule.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()}`;
+    const limit = /\d+/.exec(message)?.[0];
+    return new DomainError(hasMessage(code) ? code : 'INVALID_VALUE', path, { rule, ...(limit ? { limit } : {}) });
+  });
+  return [...own, ...(problem.children ?? []).flatMap((child) => toErrors(child, path))];
+}

@@ -1,0 +1,137 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { GraphQLError, GraphQLSchema } from 'graphql';
+import { CloseCode, type Context, type ServerOptions } from 'graphql-ws';
+import { type Extra, useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import { type Authenticator, bearerToken } from '../access/authenticator.js';
+import type { Log } from '../runtime/logging.js';
+import type { Metrics } from '../runtime/metrics.js';
+import type { RequestScope } from '../runtime/request-scope.js';
+import { executeOperation } from './execute.js';
+import { formatError } from './format-error.js';
+import { guardDocument } from './guard/guard-document.js';
+import type { RequestContexts } from './request-context.js';
+import { subscribeLive } from './subscribe-live.js';
+
+const MAX_FRAME_BYTES = 64 * 1024;
+const INIT_WAIT_MS = 3_000;
+/** A revoked or expired session keeps its socket no longer than this. */
+const RECHECK_MS = 1_000;
+
+type Parameters = Record<string, unknown> | undefined;
+type Socket = Extra & Partial<Record<PropertyKey, unknown>>;
+type SocketContext = Context<Record<string, unknown>, Socket>;
+
+/** What the socket server works with. */
+export interface SocketParts {
+  readonly server: Server;
+  readonly path: string;
+  readonly schema: GraphQLSchema;
+  readonly contexts: RequestContexts;
+  readonly authenticator: Authenticator;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** Serves graphql-transport-ws on the HTTP server, behind the same guard, executor and error form as HTTP; returns the way to stop. */
+export function serveSockets(parts: SocketParts): () => Promise<void> {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
+  parts.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (new URL(request.url ?? '/', 'http://localhost').pathname !== parts.path) socket.destroy();
+    else sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
+  });
+  sockets.on('connection', (socket) => {
+    parts.metrics.socketOpened();
+    socket.on('error', () => undefined);
+    socket.on('close', () => parts.metrics.socketClosed());
+  });
+  const served = useServer<Record<string, unknown>, Partial<Record<PropertyKey, unknown>>>({ ...session(parts), ...operations(parts), isProd: true }, sockets);
+  return async () => {
+    await served.dispose();
+    sockets.close();
+  };
+}
+
+type Options = ServerOptions<Record<string, unknown>, Socket>;
+
+/** Sign-in by the token in the connection's parameters, and its end. */
+function session(parts: SocketParts): Options {
+  const timers = new Map<SocketContext, NodeJS.Timeout>();
+  const viewerOf = (context: SocketContext) =>
+    parts.authenticator.viewerOf(bearerToken(authorizationOf(context.connectionParams)), 'zh-CN');
+  const endWhenRevoked = async (context: SocketContext): Promise<void> => {
+    // While the database is away nobody can be asked: the socket stays until it can.
+    const viewer = await viewerOf(context).catch(() => undefined);
+    if (viewer === null) context.extra.socket.close(CloseCode.Forbidden, 'Forbidden');
+  };
+  return {
+    connectionInitWaitTimeout: INIT_WAIT_MS,
+    onConnect: async (context) => {
+      const viewer = await viewerOf(context);
+      if (!viewer) return false;
+      timers.set(context, setInterval(() => void endWhenRevoked(context), RECHECK_MS).unref());
+      return true;
+    },
+    onDisconnect: (context) => {
+      clearInterval(timers.get(context));
+      timers.delete(context);
+    },
+  };
+}
+
+/** Guard, execution and the form of results and errors. */
+function operations(parts: SocketParts): Options {
+  const { schema, log, metrics } = parts;
+  return {
+    onSubscribe: async (context, _id, payload) => {
+      const scope = await openScope(parts, context);
+      const verdict = guardDocument({
+        source: payload.query,
+        operationName: payload.operationName,
+        variables: payload.variables,
+        schema,
+        signedIn: scope.viewer !== null,
+      });
+      if (!verdict.ok) return verdict.errors;
+      return {
+        schema,
+        document: verdict.document,
+        operationName: payload.operationName,
+        variableValues: payload.variables,
+        contextValue: scope,
+      };
+    },
+    execute: ({ document, operationName, variableValues, contextValue }) => {
+      const started = performance.now();
+      const scope = contextValue as RequestScope;
+      const run = { schema, document, operationName, variables: variableValues, scope };
+      return executeOperation(run).finally(() =>
+        metrics.operation(operationName ?? 'anonymous', 'ws', 'ok', performance.now() - started),
+      );
+    },
+    subscribe: (args) => {
+      const scope = args.contextValue as RequestScope;
+      return subscribeLive(args, () => parts.contexts.renew(scope));
+    },
+    onNext: (_context, _id, _payload, _args, result) =>
+      result.errors ? { ...result, errors: result.errors.map((error) => formatError(error, log)) } : undefined,
+    onError: (_context, _id, _payload, errors: readonly GraphQLError[]) =>
+      errors.map((error) => formatError(error, log)),
+  };
+}
+
+function openScope(parts: SocketParts, context: SocketContext): Promise<RequestScope> {
+  const { request } = context.extra;
+  const language = context.connectionParams?.['Accept-Language'] ?? request.headers['accept-language'];
+  return parts.contexts.open({
+    authorization: authorizationOf(context.connectionParams),
+    acceptLanguage: typeof language === 'string' ? language : undefined,
+    requestId: undefined,
+    address: request.socket.remoteAddress ?? null,
+  });
+}
+
+function authorizationOf(parameters: Parameters): unknown {
+  return parameters?.['Authorization'] ?? parameters?.['authorization'];
+}

@@ -1,0 +1,126 @@
+import type { ReadableKind } from '../access/readable.js';
+import type { Label } from '../runtime/labels.js';
+
+/** What values of a field are, and so which operators and grains it has. */
+export type FieldType = 'text' | 'enum' | 'date' | 'dateTime' | 'boolean' | 'id' | 'int' | 'decimal' | 'float';
+
+/** Steps in which days are grouped; a week is ISO's and starts on Monday. */
+export type TimeGrain = 'day' | 'week' | 'month' | 'quarter' | 'year';
+
+const EVERY_GRAIN: readonly TimeGrain[] = ['day', 'week', 'month', 'quarter', 'year'];
+
+/** Something that a report may group and filter by. */
+export interface DatasetDimension {
+  /** Column of the view. For `date` a DATE of the company's zone. */
+  readonly column: string;
+  readonly type: FieldType;
+  readonly label: Label;
+  /** For `date`: the grains on offer; all when not given. */
+  readonly grains?: readonly TimeGrain[];
+  /** For `enum`: value → label, or the name of an enum made by `defineEnum`. */
+  readonly values?: Readonly<Record<string, Label>>;
+  readonly enumName?: string;
+  /** For `id`: the table whose name stands for the id, and the column that orders the names when it is not the name itself. */
+  readonly reference?: { readonly table: string; readonly name: string; readonly order?: string };
+}
+
+/** How a measure is computed over the rows of a group. */
+export type Aggregate =
+  | { readonly kind: 'count' }
+  | { readonly kind: 'countDistinct' | 'sum' | 'avg' | 'min' | 'max'; readonly column: string }
+  /** Quotient of two other measures of the dataset; null where the second is zero. */
+  | { readonly kind: 'ratio'; readonly of: string; readonly to: string };
+
+/** A figure that a report may ask for. */
+export interface DatasetMeasure {
+  readonly aggregate: Aggregate;
+  readonly type: 'int' | 'decimal' | 'float' | 'date';
+  readonly label: Label;
+}
+
+/** What reports may ask of one `fact_` view that a module publishes; names outside it do not exist for them. */
+export interface Dataset {
+  readonly name: string;
+  /** View without deleted rows; it carries `id` and the columns that `readable` is placed by. */
+  readonly view: string;
+  /** How its rows are placed: the view's own owner and department columns, or the parent's through `parentKey`. */
+  readonly readable: ReadableKind;
+  readonly label: Label;
+  /** `<kind of readable>.<verb>`, such as `opportunity.report`. */
+  readonly reportAction: string;
+  readonly dimensions: Readonly<Record<string, DatasetDimension>>;
+  readonly measures: Readonly<Record<string, DatasetMeasure>>;
+}
+
+/** The dimension that nearly every dataset has: who is responsible. */
+export const OWNER_DIMENSION: DatasetDimension = {
+  column: 'owner_id',
+  type: 'id',
+  label: { zh: '负责人', en: 'Owner' },
+  reference: { table: 'person', name: 'name' },
+};
+
+/** The department that a row belongs to; sorted as the tree stands. */
+export const DEPARTMENT_DIMENSION: DatasetDimension = {
+  column: 'department_id',
+  type: 'id',
+  label: { zh: '部门', en: 'Department' },
+  reference: { table: 'department', name: 'name', order: 'path' },
+};
+
+const IDENTIFIER = /^[a-z][a-z0-9_]{0,62}$/;
+const NAME = /^[a-z][A-Za-z0-9]{0,39}$/;
+const known = new Map<string, Dataset>();
+
+/** Declares a dataset once, in the module that owns its view. Throws when a name or a column is not a plain identifier. */
+export function defineDataset<D extends Dataset>(dataset: D): D {
+  if (known.has(dataset.name)) throw new Error(`Dataset ${dataset.name} is defined twice.`);
+  const fault = faultOf(dataset);
+  if (fault) throw new Error(`Dataset ${dataset.name}: ${fault}.`);
+  known.set(dataset.name, dataset);
+  return dataset;
+}
+
+/** Every declared dataset, by name. */
+export function knownDatasets(): ReadonlyMap<string, Dataset> {
+  return known;
+}
+
+/** Grains that the dimension can be grouped in; none for what is not a day. */
+export function grainsOf(dimension: DatasetDimension): readonly TimeGrain[] {
+  return dimension.type === 'date' ? (dimension.grains ?? EVERY_GRAIN) : [];
+}
+
+function faultOf({ name, view, readable, reportAction, dimensions, measures }: Dataset): string | null {
+  const names = [name, ...Object.keys(dimensions), ...Object.keys(measures)];
+  const oddName = names.find((one) => !NAME.test(one));
+  if (oddName !== undefined) return `"${oddName}" is no name`;
+  const shared = Object.keys(dimensions).find((one) => one in measures);
+  if (shared) return `"${shared}" is a dimension and a measure`;
+  const oddColumn = identifiersOf(view, dimensions, measures).find((one) => !IDENTIFIER.test(one));
+  if (oddColumn !== undefined) return `"${oddColumn}" is no identifier`;
+  if (!reportAction.startsWith(`${readable.kind}.`)) return `${reportAction} is no action of ${readable.kind}`;
+  const unsuited = Object.entries(dimensions).find(
+    ([, one]) => (one.reference && one.type !== 'id') || (one.type === 'enum' && !one.values && !one.enumName),
+  );
+  if (unsuited) return `${unsuited[0]} is an enum without values, or a reference that is no id`;
+  return ratioFault(measures);
+}
+
+function identifiersOf(view: string, dimensions: Dataset['dimensions'], measures: Dataset['measures']): string[] {
+  const ofDimensions = Object.values(dimensions).flatMap(({ column, reference }) => [
+    column,
+    ...(reference ? [reference.table, reference.name, reference.order ?? reference.name] : []),
+  ]);
+  const ofMeasures = Object.values(measures).flatMap(({ aggregate }) => ('column' in aggregate ? [aggregate.column] : []));
+  return [view, ...ofDimensions, ...ofMeasures];
+}
+
+function ratioFault(measures: Dataset['measures']): string | null {
+  for (const [name, { aggregate }] of Object.entries(measures)) {
+    if (aggregate.kind !== 'ratio') continue;
+    const parts = [measures[aggregate.of], measures[aggregate.to]];
+    if (parts.some((part) => !part || part.aggregate.kind === 'ratio')) return `${name} is no ratio of two plain measures`;
+  }
+  return null;
+}

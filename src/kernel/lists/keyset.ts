@@ -1,0 +1,89 @@
+import type { Sql } from '../access/readable.js';
+import { RequestRefused } from '../runtime/domain-error.js';
+import type { Direction, ListDefinition, OrderStep } from './define-list.js';
+
+/** An order with its columns looked up; the id stands last. */
+export interface ResolvedOrder {
+  readonly key: string;
+  readonly steps: readonly { readonly column: string; readonly direction: Direction; readonly type: string }[];
+}
+
+const MOST_STEPS = 3;
+
+/** The order asked for, or the list's own, with the id as the last step. Throws BAD_USER_INPUT. */
+export function resolveOrder(list: ListDefinition, orderBy: readonly OrderStep[] | null | undefined): ResolvedOrder {
+  const asked = orderBy && orderBy.length > 0 ? orderBy : list.defaultOrder;
+  if (asked.length > MOST_STEPS) throw refused(`"orderBy" takes at most ${MOST_STEPS} steps.`);
+  const steps = asked.map(({ field, direction }) => {
+    const order = list.orders[field];
+    if (!order) throw refused(`"${field}" is no order of this list.`);
+    return { column: order.column, direction, type: order.type };
+  });
+  const last = steps.at(-1)?.direction ?? 'ASC';
+  return {
+    key: asked.map(({ field, direction }) => `${field} ${direction}`).join(','),
+    steps: [...steps, { column: 'id', direction: last, type: 'text' }],
+  };
+}
+
+/** `ORDER BY` list of an order. */
+export function orderSql(order: ResolvedOrder, alias: string): string {
+  return order.steps.map(({ column, direction }) => `${alias}.${column} ${direction}`).join(', ');
+}
+
+/** The cursor of a row: the order and the row's values in it. */
+export function encodeCursor(order: ResolvedOrder, values: readonly unknown[]): string {
+  return Buffer.from(JSON.stringify([order.key, ...values])).toString('base64url');
+}
+
+/** The condition "after this cursor". Throws BAD_USER_INPUT for a cursor of another list or order. */
+export function afterSql(order: ResolvedOrder, cursor: string, alias: string): Sql {
+  const values = decodeCursor(order, cursor);
+  const texts: string[] = [];
+  const params: unknown[] = [];
+  const equal: string[] = [];
+  const equalParams: unknown[] = [];
+  order.steps.forEach(({ column, direction }, index) => {
+    const value = values[index];
+    const name = `${alias}.${column}`;
+    const beyond = beyondSql(name, direction, value);
+    if (beyond) {
+      texts.push([...equal, beyond].join(' AND '));
+      params.push(...equalParams, ...(value === null ? [] : [value]));
+    }
+    equal.push(`${name} <=> ?`);
+    equalParams.push(value);
+  });
+  const first = order.steps[0]!;
+  const bound = values[0] === null || first.direction === 'DESC' ? null : `${alias}.${first.column} >= ?`;
+  const text = `(${texts.map((part) => `(${part})`).join(' OR ')})`;
+  return bound ? { text: `${bound} AND ${text}`, params: [values[0], ...params] } : { text, params };
+}
+
+/** NULL comes first going up and last going down, as the engines order it. */
+function beyondSql(name: string, direction: Direction, value: unknown): string | null {
+  if (direction === 'ASC') return value === null ? `${name} IS NOT NULL` : `${name} > ?`;
+  return value === null ? null : `(${name} < ? OR ${name} IS NULL)`;
+}
+
+function decodeCursor(order: ResolvedOrder, cursor: string): unknown[] {
+  try {
+    const [key, ...values] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
+    const shaped = values.length === order.steps.length && values.every((value) => value === null || typeof value !== 'object');
+    if (key === order.key && shaped)
+      return values.map((value, index) => (order.steps[index]!.type === 'dateTime' && value !== null ? dateOf(value) : value));
+  } catch {
+    // Falls through to the refusal: the text is no cursor.
+  }
+  throw refused('The argument "after" is no cursor of this list in this order. Use pageInfo.endCursor of the page before.');
+}
+
+function dateOf(value: unknown): Date {
+  const date = new Date(String(value));
+  if (Number.isNaN(date.getTime())) throw new TypeError('no date');
+  return date;
+}
+
+function refused(message: string): RequestRefused {
+  return new RequestRefused('BAD_USER_INPUT', message);
+}

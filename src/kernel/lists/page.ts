@@ -1,0 +1,34 @@
+/** One entry of a page with its place in the list. */
+export interface Edge<N> {
+  readonly node: N;
+  readonly cursor: string;
+}
+
+/** Where a page stands in its list. */
+export interface PageInfo {
+  readonly hasNextPage: boolean;
+  readonly endCursor: string | null;
+}
+
+/** One page of a list; the total is only counted when the query selects it. */
+export class Page<N> {
+  constructor(
+    readonly nodes: readonly N[],
+    private readonly hasNext: boolean,
+    private readonly cursorOf: (node: N) => string,
+    private readonly count: () => Promise<number>,
+  ) {}
+
+  get edges(): Edge<N>[] {
+    return this.nodes.map((node) => ({ node, cursor: this.cursorOf(node) }));
+  }
+
+  get pageInfo(): PageInfo {
+    const last = this.nodes.at(-1);
+    return { hasNextPage: this.hasNext, endCursor: last === undefined ? null : this.cursorOf(last) };
+  }
+
+  get totalCount(): Promise<number> {
+    return this.count();
+  }
+}

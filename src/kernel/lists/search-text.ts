@@ -1,0 +1,69 @@
+import { pinyin } from 'pinyin-pro';
+
+/** Pairs so common in company names that they find nothing; they are left out of the index. */
+const COMMON = new Set(['有限', '限公', '公司', '股份', '份有', '责任', '集团', '科技', '技有']);
+const HAN = /\p{Script=Han}/u;
+
+/** Folds full-width to half-width and to lower case, so that one spelling finds the other. */
+export function foldText(text: string): string {
+  return text.normalize('NFKC').toLowerCase().trim();
+}
+
+/** Pinyin initials of the Han characters, other letters and digits kept: 华夏 GTX → `hxgtx`. */
+export function pinyinInitials(text: string): string {
+  if (!HAN.test(text)) return '';
+  return pinyin(foldText(text), { pattern: 'first', toneType: 'none', type: 'array' })
+    .join('')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
+}
+
+/** Digits of a phone number, without the country code of China. */
+export function phoneDigits(phone: string): string {
+  return phone.replace(/\D/g, '').replace(/^(0086|86)(?=1\d{10}$)/, '');
+}
+
+/** The text that a record is found by: each part on its own line, folded. */
+export function joinSearchParts(parts: readonly (string | null | undefined)[]): string {
+  return [...new Set(parts.map((part) => foldText(part ?? '')).filter((part) => part !== ''))].join('\n');
+}
+
+/** Grams of an indexed text: Han pairs; letter pairs and triples; digit triples. Each as an ASCII word. */
+export function gramsOf(searchText: string): Set<string> {
+  const grams = new Set<string>();
+  for (const line of searchText.split('\n')) {
+    const characters = [...line];
+    for (let i = 0; i + 1 < characters.length; i++) {
+      const pair = characters[i]! + characters[i + 1]!;
+      if (pairCounts(pair)) grams.add(asciiWord(pair));
+      const third = characters[i + 2];
+      if (third !== undefined && /^[a-z0-9]{3}$/.test(pair + third)) grams.add(asciiWord(pair + third));
+    }
+  }
+  return grams;
+}
+
+/** Grams that every match of the term must have, rarest kinds first; none when the term is too short or too common for the index. */
+export function gramsOfTerm(term: string): string[] {
+  const folded = foldText(term);
+  const ascii = /^[a-z0-9]+$/.test(folded);
+  const words = new Set<string>();
+  const characters = [...folded];
+  const width = ascii && characters.length >= 3 ? 3 : 2;
+  for (let i = 0; i + width <= characters.length; i++) {
+    const gram = characters.slice(i, i + width).join('');
+    if (width === 3 || pairCounts(gram)) words.add(asciiWord(gram));
+  }
+  return [...words].slice(0, 6);
+}
+
+function pairCounts(pair: string): boolean {
+  if (COMMON.has(pair) || /\s/.test(pair)) return false;
+  return !/^\d\d$/.test(pair);
+}
+
+/** ASCII stays as it is; everything else as hexadecimal code points, so that every engine and collation compares it alike. */
+function asciiWord(gram: string): string {
+  if (/^[a-z0-9]+$/.test(gram)) return gram;
+  return [...gram].map((character) => character.codePointAt(0)!.toString(16)).join('_');
+}

@@ -1,0 +1,27 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Viewer } from '../access/viewer.js';
+import type { Locale } from './locale.js';
+
+/** What is known of the request that the current code runs for; also the context of every GraphQL operation. */
+export interface RequestScope {
+  readonly requestId: string;
+  readonly locale: Locale;
+  readonly viewer: Viewer | null;
+  readonly address: string | null;
+  /** SQL statements sent so far, for budgets and metrics. */
+  statements: number;
+  /** DataLoaders of this operation, made on first use. */
+  readonly loaders: Map<unknown, unknown>;
+}
+
+const scopes = new AsyncLocalStorage<RequestScope>();
+
+/** Runs the work with the scope in reach of everything it calls. */
+export function inRequest<T>(scope: RequestScope, work: () => T): T {
+  return scopes.run(scope, work);
+}
+
+/** The scope of the running request; null in jobs and at start. */
+export function currentRequest(): RequestScope | null {
+  return scopes.getStore() ?? null;
+}

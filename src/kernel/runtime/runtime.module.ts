@@ -1,0 +1,21 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { COMPANY, COMPANY_PROVIDER } from './company.js';
+import { createLog, LOG } from './logging.js';
+import { SETTINGS, type Settings } from './settings.js';
+
+/** Settings, company and log for everyone. */
+@Global()
+@Module({})
+export class RuntimeModule {
+  static with(settings: Settings): DynamicModule {
+    return {
+      module: RuntimeModule,
+      providers: [
+        { provide: SETTINGS, useValue: settings },
+        { provide: LOG, useFactory: () => createLog(settings.logLevel) },
+        COMPANY_PROVIDER,
+      ],
+      exports: [SETTINGS, LOG, COMPANY],
+    };
+  }
+}

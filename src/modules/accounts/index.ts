@@ -1,0 +1,2 @@
+export { Accounts } from './facade.js';
+export { AccountsModule } from './accounts.module.js';

@@ -1,0 +1,73 @@
+import { createHash, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { jwtVerify, SignJWT } from 'jose';
+import { Clock } from '../../../kernel/runtime/clock.js';
+import { SETTINGS, type Settings } from '../../../kernel/runtime/settings.js';
+
+/** Life of an access token. */
+export const ACCESS_MINUTES = 15;
+const ISSUER = 'guanxi';
+const AUDIENCE = 'guanxi-api';
+const KEY_ID = 'k1';
+
+/** What an access token says. */
+export interface AccessClaims {
+  readonly personId: string;
+  readonly sessionId: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/** Makes and reads tokens: HS256 only, with issuer, audience, expiry and a known key id. */
+@Injectable()
+export class AccessTokens {
+  private readonly key: KeyObject;
+
+  constructor(
+    @Inject(SETTINGS) settings: Settings,
+    private readonly clock: Clock,
+  ) {
+    this.key = createSecretKey(Buffer.from(settings.signingSecret, 'utf8'));
+  }
+
+  async sign(personId: string, sessionId: string): Promise<{ token: string; expiresAt: Date }> {
+    const now = Math.floor(this.clock.millis() / 1000);
+    const expires = now + ACCESS_MINUTES * 60;
+    const token = await new SignJWT({ sid: sessionId })
+      .setProtectedHeader({ alg: 'HS256', kid: KEY_ID, typ: 'JWT' })
+      .setSubject(personId)
+      .setIssuer(ISSUER)
+      .setAudience(AUDIENCE)
+      .setIssuedAt(now)
+      .setExpirationTime(expires)
+      .sign(this.key);
+    return { token, expiresAt: new Date(expires * 1000) };
+  }
+
+  /** The claims of a token of ours that has not expired; null for anything else. */
+  async read(token: string): Promise<AccessClaims | null> {
+    try {
+      const { payload, protectedHeader } = await jwtVerify(token, this.key, {
+        algorithms: ['HS256'],
+        issuer: ISSUER,
+        audience: AUDIENCE,
+        currentDate: this.clock.now(),
+        clockTolerance: 0,
+      });
+      const { sub, sid, exp } = payload;
+      if (protectedHeader.kid !== KEY_ID || typeof sub !== 'string' || typeof sid !== 'string' || !exp) return null;
+      return { personId: sub, sessionId: sid, expiresAt: exp * 1000 };
+    } catch {
+      return null;
+    }
+  }
+
+  /** A fresh refresh token: 256 random bits. */
+  newRefreshToken(): string {
+    return randomBytes(32).toString('base64url');
+  }
+
+  refreshHash(refreshToken: string): string {
+    return createHash('sha256').update(refreshToken).digest('hex');
+  }
+}

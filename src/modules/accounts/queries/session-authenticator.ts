@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { Authenticator } from '../../../kernel/access/authenticator.js';
+import type { Viewer } from '../../../kernel/access/viewer.js';
+import { Database } from '../../../kernel/database/database.js';
+import { Clock } from '../../../kernel/runtime/clock.js';
+import type { Locale } from '../../../kernel/runtime/locale.js';
+import { Permissions } from '../../permissions/index.js';
+import { type AccessClaims, AccessTokens } from './access-tokens.js';
+
+/** A viewer is trusted this long, so that revocation and changes of rights hold within 2 s on every instance. */
+const TRUST_MS = 1_000;
+const MOST_KEPT = 20_000;
+
+interface Kept {
+  readonly until: number;
+  readonly claims: AccessClaims;
+  readonly viewer: Promise<Viewer | null>;
+}
+
+/** Finds the person behind an access token: token valid, session open, person active. */
+@Injectable()
+export class SessionAuthenticator extends Authenticator {
+  private readonly kept = new Map<string, Kept>();
+
+  constructor(
+    private readonly tokens: AccessTokens,
+    private readonly permissions: Permissions,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async viewerOf(accessToken: string | null, locale: Locale): Promise<Viewer | null> {
+    if (!accessToken) return null;
+    const now = this.clock.millis();
+    const known = this.kept.get(accessToken);
+    if (known && known.until > now) return known.claims.expiresAt > now ? withLocale(await known.viewer, locale) : null;
+    const claims = known?.claims ?? (await this.tokens.read(accessToken));
+    if (!claims || claims.expiresAt <= now) return null;
+    const viewer = this.load(claims, locale);
+    this.keep(accessToken, { until: now + TRUST_MS, claims, viewer });
+    viewer.catch(() => this.kept.delete(accessToken));
+    return viewer;
+  }
+
+  /** Forgets what is known of a session at once, in this process; others forget it within a second. */
+  forget(sessionId: string): void {
+    for (const [token, { claims }] of this.kept) if (claims.sessionId === sessionId) this.kept.delete(token);
+  }
+
+  private async load({ personId, sessionId }: AccessClaims, locale: Locale): Promise<Viewer | null> {
+    const open = await this.database.one(
+      'SELECT id FROM session WHERE id = ? AND person_id = ? AND ended_at IS NULL AND deleted_at IS NULL',
+      [sessionId, personId],
+    );
+    return open ? this.permissions.viewerOf(personId, sessionId, locale) : null;
+  }
+
+  private keep(token: string, entry: Kept): void {
+    this.kept.delete(token);
+    this.kept.set(token, entry);
+    if (this.kept.size <= MOST_KEPT) return;
+    const oldest = this.kept.keys().next().value;
+    if (oldest !== undefined) this.kept.delete(oldest);
+  }
+}
+
+function withLocale(viewer: Viewer | null, locale: Locale): Viewer | null {
+  return viewer === null || viewer.locale === locale ? viewer : { ...viewer, locale };
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { type PersonView, Permissions } from '../../permissions/index.js';
+import type { Approval } from '../domain/approval.js';
+import type { ApproverRule, StepDefinition } from '../domain/process-definition.js';
+import { ApprovalWithoutApprover } from '../domain/approval-errors.js';
+import { type Asked, whoDecides } from '../domain/step-rules.js';
+
+const ADMINISTRATOR = 'administrator';
+
+/** Who decides a step, with the people's names. */
+export interface Approvers extends Asked {
+  readonly people: ReadonlyMap<string, PersonView>;
+}
+
+/** Finds the people who decide a step, from the organisation as it stands now. */
+@Injectable()
+export class FindApprovers {
+  constructor(private readonly permissions: Permissions) {}
+
+  /** Throws APPROVAL_NO_APPROVER when there is nobody, not even an administrator. */
+  async execute(approval: Approval, step: StepDefinition, approvedBefore: readonly string[]): Promise<Approvers> {
+    const named: string[] = [];
+    for (const rule of step.approvers) named.push(...(await this.peopleOf(rule, approval)));
+    const administrators = await this.permissions.holdersOf(ADMINISTRATOR);
+    const active = (await this.permissions.people([...new Set([...named, ...administrators])])).filter(
+      (person) => person.active,
+    );
+    const people = new Map(active.map((person) => [person.id, person]));
+    const asked = whoDecides(step, {
+      submitterId: approval.submitterId,
+      found: named.filter((id) => people.has(id)),
+      administrators: administrators.filter((id) => people.has(id)),
+      approvedBefore,
+    });
+    if (!asked) throw new ApprovalWithoutApprover(`${step.name.zh} ${step.name.en}`);
+    return { ...asked, people };
+  }
+
+  private async peopleOf(rule: ApproverRule, approval: Approval): Promise<readonly string[]> {
+    switch (rule.kind) {
+      case 'USER':
+        return rule.personIds;
+      case 'ROLE':
+        return this.permissions.holdersOf(rule.roleCode);
+      case 'MANAGER':
+        return listOf(await this.permissions.managerOf(approval.submitterId, rule.levels));
+      case 'DEPARTMENT_HEAD':
+        return listOf(await this.permissions.headOf(approval.departmentId));
+    }
+  }
+}
+
+function listOf(personId: string | null): string[] {
+  return personId === null ? [] : [personId];
+}

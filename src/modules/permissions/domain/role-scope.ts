@@ -1,0 +1,54 @@
+import { type DataScope, EVERYTHING, NOTHING } from '../../../kernel/access/viewer.js';
+
+/** Data scopes 数据范围 that a role can give an action. */
+export const ROLE_SCOPES = ['OWN', 'DEPARTMENT', 'DEPARTMENT_AND_BELOW', 'NAMED_DEPARTMENTS', 'ALL'] as const;
+export type RoleScope = (typeof ROLE_SCOPES)[number];
+
+/** One action of a role with the rows it reaches. */
+export interface RolePermission {
+  readonly action: string;
+  readonly scope: RoleScope;
+  /** For NAMED_DEPARTMENTS. */
+  readonly departmentIds?: readonly string[];
+}
+
+/** Where the person stands in the organisation. */
+export interface Standing {
+  readonly personId: string;
+  readonly departmentId: string;
+  /** The person's department and all below it. */
+  readonly departmentIdsBelow: readonly string[];
+}
+
+/** The rows one permission reaches for a person standing there. Grants to the person by name always count. */
+export function scopeOfPermission(permission: RolePermission, standing: Standing): DataScope {
+  const granted: DataScope = {
+    ...NOTHING,
+    grantedTo: standing.personId,
+    grantLevel: permission.action.endsWith('.read') || permission.action.endsWith('.report') ? 'read' : 'edit',
+  };
+  switch (permission.scope) {
+    case 'ALL':
+      return EVERYTHING;
+    case 'OWN':
+      return { ...granted, ownerIds: [standing.personId] };
+    case 'DEPARTMENT':
+      return { ...granted, ownerIds: [standing.personId], departmentIds: [standing.departmentId] };
+    case 'DEPARTMENT_AND_BELOW':
+      return { ...granted, ownerIds: [standing.personId], departmentIds: standing.departmentIdsBelow };
+    case 'NAMED_DEPARTMENTS':
+      return { ...granted, departmentIds: permission.departmentIds ?? [] };
+  }
+}
+
+/** The union of two scopes: several roles add up. */
+export function unite(a: DataScope, b: DataScope): DataScope {
+  if (a.all || b.all) return EVERYTHING;
+  return {
+    all: false,
+    ownerIds: [...new Set([...a.ownerIds, ...b.ownerIds])],
+    departmentIds: [...new Set([...a.departmentIds, ...b.departmentIds])],
+    grantedTo: a.grantedTo ?? b.grantedTo,
+    grantLevel: a.grantLevel,
+  };
+}

@@ -1,0 +1,11 @@
+export { Permissions, type Grant } from './facade.js';
+export { PermissionsModule } from './permissions.module.js';
+export { PersonType } from './domain/person-type.js';
+export { Department } from './domain/department.js';
+export { Person } from './domain/person.js';
+export { Position } from './domain/position.js';
+export { Role, RoleMembership } from './domain/role.js';
+export type { RolePermission, RoleScope } from './domain/role-scope.js';
+export type { PersonView } from './queries/organisation-finder.js';
+export { DEPARTMENTS, PEOPLE } from './queries/people-list.js';
+export { DepartmentNode, PersonNode } from './graphql/person.types.js';

@@ -1,0 +1,31 @@
+import { defineActions } from '../../kernel/access/actions.js';
+import { defineReadable } from '../../kernel/access/readable.js';
+
+defineActions('person', {
+  read: { zh: '查看人员', en: 'See people' },
+  create: { zh: '新建人员', en: 'Add people' },
+  edit: { zh: '修改人员', en: 'Edit people' },
+});
+defineActions('department', {
+  read: { zh: '查看部门', en: 'See departments' },
+  create: { zh: '新建部门', en: 'Add departments' },
+  edit: { zh: '修改部门', en: 'Edit departments' },
+});
+defineActions('role', {
+  read: { zh: '查看角色', en: 'See roles' },
+  edit: { zh: '修改角色', en: 'Edit roles' },
+});
+
+/** People belong to themselves and to their department. */
+export const PERSON = defineReadable({ kind: 'person', table: 'person', owner: 'id', department: 'department_id' });
+
+/** A department belongs to its head and to itself. */
+export const DEPARTMENT = defineReadable({ kind: 'department', table: 'department', owner: 'head_id', department: 'id' });
+
+/** Roles belong to nobody: they are seen by those who may see all. */
+export const ROLE = defineReadable({ kind: 'role', table: 'role', owner: 'created_by', department: 'created_by' });
+
+/** Positions are names only; whoever may see people may see them all. */
+export const POSITION = defineReadable({ kind: 'position', table: 'job_position', owner: 'id', department: 'id' });
+
+defineActions('position', { read: { zh: '查看岗位', en: 'See positions' } });
