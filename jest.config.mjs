@@ -25,7 +25,21 @@ export default {
   workerIdleMemoryLimit: '700MB',
   testTimeout: 30_000,
   projects: [
-    { ...shared, displayName: 'unit', roots: ['<rootDir>/src'], testMatch: ['**/*.spec.ts'], setupFiles: ['reflect-metadata'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      roots: ['<rootDir>/src'],
+      testMatch: ['**/*.spec.ts'],
+      setupFiles: ['reflect-metadata'],
+    },
     { ...shared, displayName: 'architecture', roots: ['<rootDir>/test/architecture'], testMatch: ['**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'api',
+      roots: ['<rootDir>/test/api'],
+      testMatch: ['**/*.spec.ts'],
+      globalSetup: '<rootDir>/test/support/start-servers.mjs',
+      globalTeardown: '<rootDir>/test/support/stop-servers.mjs',
+    },
   ],
 };

@@ -3,6 +3,8 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { LOG, type Log, NestLog } from './kernel/runtime/logging.js';
+import { measureRequests } from './kernel/runtime/metrics-requests.js';
+import { Metrics } from './kernel/runtime/metrics.js';
 import type { Settings } from './kernel/runtime/settings.js';
 
 const BODY_LIMIT_BYTES = 100 * 1024;
@@ -21,6 +23,7 @@ export async function createServer(settings: Settings): Promise<NestFastifyAppli
     bufferLogs: true,
     abortOnError: false,
   });
+  measureRequests(app.getHttpAdapter().getInstance(), app.get(Metrics));
   app.useLogger(new NestLog(app.get<Log>(LOG)));
   return app;
 }

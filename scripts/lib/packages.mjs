@@ -36,7 +36,7 @@ async function install(signal) {
   const stamp = packagesStamp(ROOT, LOCK);
   if (readStamp(STAMP) === stamp) return 'up to date';
   if (!existsSync(STAMP) && isInstalledByHand()) {
-    writeFileSync(STAMP, stamp);
+    noteInstalled(stamp);
     return 'already installed as in package-lock.json';
   }
   requireDiskSpace(ROOT, 'the checkout', '代码目录');
@@ -48,6 +48,14 @@ async function install(signal) {
   if (code !== 0) throw installFailed(output);
   writeFileSync(STAMP, stamp);
   return 'installed';
+}
+
+function noteInstalled(stamp) {
+  try {
+    writeFileSync(STAMP, stamp);
+  } catch {
+    // Packages that belong to somebody else can be used without a note; they are compared again next time.
+  }
 }
 
 function isInstalledByHand() {

@@ -41,11 +41,23 @@ export async function timed(subject, work) {
 
 /** Prints a problem, first in English and then in Chinese; anything else is printed with its stack, as it is a defect of ours. */
 export function sayProblem(error) {
-  if (error instanceof Problem) {
-    process.stderr.write(`\n${error.message}\n${error.chinese ?? ''}\n`);
+  const problem = UNWRITABLE.includes(error?.code) && error.path ? unwritable(error) : error;
+  if (problem instanceof Problem) {
+    process.stderr.write(`\n${problem.message}\n${problem.chinese ?? ''}\n`);
     return;
   }
   process.stderr.write(`\nUnexpected error in the start script. 启动脚本发生意外错误。\n${error?.stack ?? error}\n`);
+}
+
+const UNWRITABLE = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'];
+
+function unwritable({ code, path }) {
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+  const way = isFull
+    ? 'Free some space on its disk.'
+    : 'Give it to this user (sudo chown -R), or use a checkout of your own.';
+  const wayChinese = isFull ? '请清理磁盘。' : '请将其交给当前用户（sudo chown -R），或使用自己的代码目录。';
+  return new Problem(`${path} cannot be written: ${code}. ${way}`, `无法写入 ${path}：${code}。${wayChinese}`);
 }
 
 // A reader that goes away (as in `npm start | head`) must not end us before the database is stopped.

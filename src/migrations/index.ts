@@ -2,6 +2,19 @@ import { Kernel1763769600000 } from './20261122-00-kernel.js';
 import { Permissions1763769600001 } from './20261122-01-permissions.js';
 import { Accounts1763769600002 } from './20261122-02-accounts.js';
 import { Customers1763769600003 } from './20261122-03-customers.js';
+import { Approvals1763769600004 } from './20261122-04-approvals.js';
+import { Opportunities1763769600006 } from './20261122-06-opportunities.js';
+import { Service1763769600007 } from './20261122-07-service.js';
+import { CustomersFacts1763769600008 } from './20261122-08-customers-facts.js';
 
 /** Every migration, oldest first. */
-export const MIGRATIONS = [Kernel1763769600000, Permissions1763769600001, Accounts1763769600002, Customers1763769600003];
+export const MIGRATIONS = [
+  Kernel1763769600000,
+  Permissions1763769600001,
+  Accounts1763769600002,
+  Customers1763769600003,
+  Approvals1763769600004,
+  Opportunities1763769600006,
+  Service1763769600007,
+  CustomersFacts1763769600008,
+];

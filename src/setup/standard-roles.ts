@@ -46,7 +46,13 @@ const REPORTS = [
   'churnWarning.report',
   'approval.report',
 ];
-const SERVICE = ['serviceCase.read', 'serviceCase.create', 'serviceCase.edit', 'serviceCase.assign', 'serviceCase.close'];
+const SERVICE = [
+  'serviceCase.read',
+  'serviceCase.create',
+  'serviceCase.edit',
+  'serviceCase.assign',
+  'serviceCase.close',
+];
 
 /** The roles of a new company; scopes say on which rows each action works. */
 export const STANDARD_ROLES: readonly StandardRole[] = [
@@ -105,6 +111,9 @@ export const STANDARD_ROLES: readonly StandardRole[] = [
     code: 'analyst',
     name: '分析员 Analyst',
     administrator: false,
-    permissions: [...EVERYONE, ...grants('ALL', 'customer.read', 'opportunity.read', 'serviceCase.read', 'churnWarning.read', ...REPORTS)],
+    permissions: [
+      ...EVERYONE,
+      ...grants('ALL', 'customer.read', 'opportunity.read', 'serviceCase.read', 'churnWarning.read', ...REPORTS),
+    ],
   },
 ];

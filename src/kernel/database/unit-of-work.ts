@@ -120,8 +120,9 @@ function isAway(error: unknown): boolean {
   return error instanceof DatabaseAway || faultOf(error) === 'connection-lost';
 }
 
+/** A row that another transaction made first under the same application-made key: the idempotency key, a day's counter. */
 function isKeyClash(error: unknown): boolean {
-  return error instanceof Error && error.message.includes('idempotency_key');
+  return error instanceof Error && /for key '(\w+\.)?PRIMARY'/.test(error.message);
 }
 
 async function discard(connection: PoolConnection): Promise<void> {

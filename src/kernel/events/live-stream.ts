@@ -18,6 +18,7 @@ class StreamReader implements AsyncIterableIterator<StreamEntry> {
     signals: StreamSignals,
     private readonly personId: string,
     private last: number,
+    private readonly type: string | null,
   ) {
     this.stopListening = signals.listen(personId, (seq) => this.grow(seq));
   }
@@ -34,6 +35,7 @@ class StreamReader implements AsyncIterableIterator<StreamEntry> {
       const entry = this.page.shift();
       if (entry) {
         this.last = entry.seq;
+        if (this.type !== null && entry.type !== this.type) continue;
         return { done: false, value: entry };
       }
       if (this.head > this.last) {
@@ -67,8 +69,8 @@ export class LiveStreams {
     private readonly signals: StreamSignals,
   ) {}
 
-  /** From after the cursor (a message's number; null: from now on). Throws BAD_USER_INPUT for a cursor that the stream never gave out. */
-  async open(personId: string, after: string | null): Promise<AsyncIterableIterator<StreamEntry>> {
+  /** From after the cursor (a message's number; null: from now on), all messages or those of one type. Throws BAD_USER_INPUT for a cursor that the stream never gave out. */
+  async open(personId: string, after: string | null, type: string | null = null): Promise<AsyncIterableIterator<StreamEntry>> {
     const first = await this.streams.head(personId);
     const from = after === null ? first : Number(after);
     if (!Number.isSafeInteger(from) || from < 0 || from > first)
@@ -76,7 +78,7 @@ export class LiveStreams {
         'BAD_USER_INPUT',
         'The argument "after" is no cursor of this stream. Use the cursor of a notification, or leave it out.',
       );
-    const reader = new StreamReader(this.streams, this.signals, personId, from);
+    const reader = new StreamReader(this.streams, this.signals, personId, from, type);
     reader.grow(await this.streams.head(personId));
     return reader;
   }

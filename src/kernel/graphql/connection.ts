@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
 import type { Page, PageInfo } from '../lists/page.js';
 
 /** Where a page stands in its list. */
@@ -37,4 +37,17 @@ export function connectionOf<N>(
     'totalCount',
   );
   return Connection as new () => Pick<Page<N>, 'nodes' | 'edges' | 'pageInfo'>;
+}
+
+/** Arguments of a list that is paged only. */
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { defaultValue: 20, description: 'How many to return at most: 1–100.' })
+  first: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cursor of the entry after which to go on (`pageInfo.endCursor`).',
+  })
+  after?: string | null;
 }

@@ -34,8 +34,8 @@ export function formatError(error: unknown, log: Log): GraphQLFormattedError {
   if (cause instanceof GraphQLError) {
     const code = cause.extensions['code'];
     const known = typeof code === 'string' && OURS.has(code) ? code : 'BAD_USER_INPUT';
-    const { limit, actual } = cause.extensions;
-    const measured = limit === undefined ? {} : { limit, actual };
+    const { measure, limit, actual } = cause.extensions;
+    const measured = limit === undefined ? {} : { measure, limit, actual };
     if (code !== 'INTERNAL_SERVER_ERROR')
       return { message: cause.message, ...place, extensions: { code: known, ...measured } };
   }

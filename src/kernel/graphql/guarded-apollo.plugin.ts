@@ -4,6 +4,7 @@ import type { Log } from '../runtime/logging.js';
 import type { Metrics } from '../runtime/metrics.js';
 import type { RequestScope } from '../runtime/request-scope.js';
 import { executeOperation } from './execute.js';
+import { countOperation } from './count-operation.js';
 import { formatError, statusOf } from './format-error.js';
 import { guardDocument, type GuardVerdict } from './guard/guard-document.js';
 
@@ -47,18 +48,23 @@ function listener(schema: () => GraphQLSchema, log: Log, metrics: Metrics): Grap
       const run = { document, operationName, variables: request.variables, scope: contextValue };
       const result = await executeOperation({ ...run, schema: schema() });
       const errors = result.errors?.map((error) => formatError(error, log));
-      metrics.operation(operationName ?? 'anonymous', 'http', errors ? 'error' : 'ok', performance.now() - started);
+      countOperation(metrics, verdict.operation, errors, performance.now() - started);
       const extensions = { cost: { rows: verdict.cost } };
       return answer(response.http, { ...(errors ? { errors } : {}), data: result.data ?? null, extensions });
     },
   };
 }
 
-type Answer = { data?: Record<string, unknown> | null; errors?: GraphQLFormattedError[]; extensions?: Record<string, unknown> };
+type Answer = {
+  data?: Record<string, unknown> | null;
+  errors?: GraphQLFormattedError[];
+  extensions?: Record<string, unknown>;
+};
 
 function answer(http: HTTPGraphQLHead, singleResult: Answer, status?: number): GraphQLResponse {
   const errors = singleResult.errors;
-  if (errors && (singleResult.data === null || singleResult.data === undefined)) setRefusalHeaders(http, errors, status);
+  if (errors && (singleResult.data === null || singleResult.data === undefined))
+    setRefusalHeaders(http, errors, status);
   return { http, body: { kind: 'single', singleResult } };
 }
 

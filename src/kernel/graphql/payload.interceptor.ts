@@ -1,7 +1,7 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { GqlExecutionContext } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import { catchError, map, type Observable, of, throwError } from 'rxjs';
+import { catchError, finalize, map, type Observable, of, throwError } from 'rxjs';
 import { DomainError, RequestRefused } from '../runtime/domain-error.js';
 import type { RequestScope } from '../runtime/request-scope.js';
 import { toUserErrors } from './user-errors.js';
@@ -13,9 +13,12 @@ export class PayloadInterceptor implements NestInterceptor {
     if (context.getType<string>() !== 'graphql') return next.handle();
     const graphql = GqlExecutionContext.create(context);
     const isMutation = graphql.getInfo<GraphQLResolveInfo>().parentType.name === 'Mutation';
-    const { locale } = graphql.getContext<RequestScope>();
+    const { locale, loaders } = graphql.getContext<RequestScope>();
+    // A later field of the same document must not see rows from before this change.
+    if (isMutation) loaders.clear();
     return next.handle().pipe(
       map((payload: unknown) => (isMutation ? withErrors(payload) : payload)),
+      finalize(() => isMutation && loaders.clear()),
       catchError((error: unknown) => {
         if (!(error instanceof DomainError)) return throwError(() => error);
         const userErrors = toUserErrors(error, locale);

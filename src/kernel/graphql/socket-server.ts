@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { GraphQLError, GraphQLSchema } from 'graphql';
+import { getOperationAST, type GraphQLError, type GraphQLSchema } from 'graphql';
 import { CloseCode, type Context, type ServerOptions } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
@@ -8,6 +8,7 @@ import { type Authenticator, bearerToken } from '../access/authenticator.js';
 import type { Log } from '../runtime/logging.js';
 import type { Metrics } from '../runtime/metrics.js';
 import type { RequestScope } from '../runtime/request-scope.js';
+import { countOperation } from './count-operation.js';
 import { executeOperation } from './execute.js';
 import { formatError } from './format-error.js';
 import { guardDocument } from './guard/guard-document.js';
@@ -46,7 +47,10 @@ export function serveSockets(parts: SocketParts): () => Promise<void> {
     socket.on('error', () => undefined);
     socket.on('close', () => parts.metrics.socketClosed());
   });
-  const served = useServer<Record<string, unknown>, Partial<Record<PropertyKey, unknown>>>({ ...session(parts), ...operations(parts), isProd: true }, sockets);
+  const served = useServer<Record<string, unknown>, Partial<Record<PropertyKey, unknown>>>(
+    { ...session(parts), ...operations(parts), isProd: true },
+    sockets,
+  );
   return async () => {
     await served.dispose();
     sockets.close();
@@ -102,13 +106,14 @@ function operations(parts: SocketParts): Options {
         contextValue: scope,
       };
     },
-    execute: ({ document, operationName, variableValues, contextValue }) => {
+    execute: async ({ document, operationName, variableValues, contextValue }) => {
       const started = performance.now();
       const scope = contextValue as RequestScope;
-      const run = { schema, document, operationName, variables: variableValues, scope };
-      return executeOperation(run).finally(() =>
-        metrics.operation(operationName ?? 'anonymous', 'ws', 'ok', performance.now() - started),
-      );
+      const result = await executeOperation({ schema, document, operationName, variables: variableValues, scope });
+      const errors = result.errors?.map((error) => formatError(error, log));
+      const operation = getOperationAST(document, operationName);
+      if (operation) countOperation(metrics, operation, errors, performance.now() - started);
+      return result;
     },
     subscribe: (args) => {
       const scope = args.contextValue as RequestScope;

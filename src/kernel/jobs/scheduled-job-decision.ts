@@ -12,8 +12,7 @@ export interface RunState {
 
 /** What a poll does about a job's latest slot. */
 export type Decision =
-  | { readonly act: 'claim' | 'wait' | 'settled' }
-  | { readonly act: 'again' | 'give-up'; readonly run: RunState };
+  { readonly act: 'claim' | 'wait' | 'settled' } | { readonly act: 'again' | 'give-up'; readonly run: RunState };
 
 /** Attempts that one slot gets. */
 export const MOST_ATTEMPTS = 3;

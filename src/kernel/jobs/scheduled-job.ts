@@ -51,7 +51,8 @@ export function declaredJobs(): readonly JobDeclaration[] {
 
 function assertUsable({ name, every, longestSeconds }: JobOptions): void {
   if (!NAME.test(name)) throw new Error(`"${name}" is no name for a job: small letters, digits and hyphens.`);
-  if (!Number.isInteger(longestSeconds) || longestSeconds < 1) throw new Error(`Job ${name}: longestSeconds is not 1 or more.`);
+  if (!Number.isInteger(longestSeconds) || longestSeconds < 1)
+    throw new Error(`Job ${name}: longestSeconds is not 1 or more.`);
   if ('dailyAt' in every ? !TIME.test(every.dailyAt) : !Number.isInteger(every.minutes) || every.minutes < 1)
     throw new Error(`Job ${name}: the schedule is neither whole minutes nor HH:MM.`);
 }

@@ -70,9 +70,16 @@ export class ScheduledJobs implements OnApplicationBootstrap, BeforeApplicationS
   /** Runs a job now, beside its schedule. Throws what the job throws, and when there is no such job or it is running. */
   async runNow(name: string): Promise<string> {
     const job = declaredJobs().find((declared) => declared.name === name);
-    if (!job) throw new Error(`There is no job ${name}. Jobs: ${declaredJobs().map((one) => one.name).join(', ')}.`);
+    if (!job)
+      throw new Error(
+        `There is no job ${name}. Jobs: ${declaredJobs()
+          .map((one) => one.name)
+          .join(', ')}.`,
+      );
     return this.database.outside(async () => {
-      const going = (await this.runs.last(name)).find((run) => run.finishedAt === null && !isLost(run, job.longestSeconds));
+      const going = (await this.runs.last(name)).find(
+        (run) => run.finishedAt === null && !isLost(run, job.longestSeconds),
+      );
       const held = going ? null : await this.runs.claim(name, await this.runs.now());
       if (!held) throw new Error(`Job ${name} is running already.`);
       return this.inFlightUntilEnd(this.perform(job, held));
@@ -164,7 +171,10 @@ export class ScheduledJobs implements OnApplicationBootstrap, BeforeApplicationS
       if (await this.runs.finish(held, outcome)) return;
       this.log.warn({ job: held.job, fence: held.fence }, 'scheduled job was taken over before it ended');
     } catch (error) {
-      this.log.warn({ err: error, job: held.job }, 'the end of a scheduled job could not be written; it will run again');
+      this.log.warn(
+        { err: error, job: held.job },
+        'the end of a scheduled job could not be written; it will run again',
+      );
     }
   }
 

@@ -97,6 +97,8 @@ function faultOf({ name, view, readable, reportAction, dimensions, measures }: D
   if (oddName !== undefined) return `"${oddName}" is no name`;
   const shared = Object.keys(dimensions).find((one) => one in measures);
   if (shared) return `"${shared}" is a dimension and a measure`;
+  const keyed = Object.keys(dimensions).find((one) => dimensions[one]?.reference && names.includes(`${one}Id`));
+  if (keyed) return `"${keyed}Id" is the name of another column's key`;
   const oddColumn = identifiersOf(view, dimensions, measures).find((one) => !IDENTIFIER.test(one));
   if (oddColumn !== undefined) return `"${oddColumn}" is no identifier`;
   if (!reportAction.startsWith(`${readable.kind}.`)) return `${reportAction} is no action of ${readable.kind}`;
@@ -112,7 +114,9 @@ function identifiersOf(view: string, dimensions: Dataset['dimensions'], measures
     column,
     ...(reference ? [reference.table, reference.name, reference.order ?? reference.name] : []),
   ]);
-  const ofMeasures = Object.values(measures).flatMap(({ aggregate }) => ('column' in aggregate ? [aggregate.column] : []));
+  const ofMeasures = Object.values(measures).flatMap(({ aggregate }) =>
+    'column' in aggregate ? [aggregate.column] : [],
+  );
   return [view, ...ofDimensions, ...ofMeasures];
 }
 
@@ -120,7 +124,8 @@ function ratioFault(measures: Dataset['measures']): string | null {
   for (const [name, { aggregate }] of Object.entries(measures)) {
     if (aggregate.kind !== 'ratio') continue;
     const parts = [measures[aggregate.of], measures[aggregate.to]];
-    if (parts.some((part) => !part || part.aggregate.kind === 'ratio')) return `${name} is no ratio of two plain measures`;
+    if (parts.some((part) => !part || part.aggregate.kind === 'ratio'))
+      return `${name} is no ratio of two plain measures`;
   }
   return null;
 }

@@ -109,9 +109,15 @@ export function defineList(options: ListOptions): ListDefinition {
   const add = (type: () => unknown, name: string, field: object): void =>
     Field(type as () => MadeClass, field)(Args.prototype as object, name);
   add(() => Int, 'first', { defaultValue: 20, description: 'How many to return at most: 1–100.' });
-  add(() => String, 'after', { nullable: true, description: 'Cursor of the entry after which to go on (`pageInfo.endCursor`).' });
+  add(() => String, 'after', {
+    nullable: true,
+    description: 'Cursor of the entry after which to go on (`pageInfo.endCursor`).',
+  });
   add(() => Filter, 'filter', { nullable: true, description: 'Only entries that meet this.' });
-  add(() => [Order], 'orderBy', { nullable: true, description: 'Order of the entries; ties are broken by id. At most 3 steps.' });
+  add(() => [Order], 'orderBy', {
+    nullable: true,
+    description: 'Order of the entries; ties are broken by id. At most 3 steps.',
+  });
   return { ...options, Filter, Order, Args };
 }
 
@@ -124,7 +130,12 @@ function filterInput({ name, filters, search }: ListOptions): MadeClass {
     const input = type === 'enum' ? enumFilter(members!) : FILTER_INPUTS[type];
     add(() => input, field, description);
   }
-  if (search) add(() => String, 'search', 'Keyword: two or more characters of a name (Chinese too), pinyin initials, or part of a phone number.');
+  if (search)
+    add(
+      () => String,
+      'search',
+      'Keyword: two or more characters of a name (Chinese too), pinyin initials, or part of a phone number.',
+    );
   add(() => [Filter], 'and', 'All of these must hold.');
   add(() => [Filter], 'or', 'One of these must hold.');
   add(() => Filter, 'not', 'This must not hold.');
@@ -141,7 +152,10 @@ function orderInput({ name, orders }: ListOptions): MadeClass {
   const Order = named('Order', name);
   InputType(`${name}Order`, { description: `One step of an order of ${name} entries.` })(Order);
   Field(() => fields, { description: 'What to order by.' })(Order.prototype as object, 'field');
-  Field(() => Direction, { defaultValue: 'ASC', description: 'Which end comes first.' })(Order.prototype as object, 'direction');
+  Field(() => Direction, { defaultValue: 'ASC', description: 'Which end comes first.' })(
+    Order.prototype as object,
+    'direction',
+  );
   return Order;
 }
 
@@ -151,8 +165,14 @@ function enumFilter({ name, values }: { readonly name: string; readonly values: 
   const Filter = named('Filter', name);
   InputType(`${name}Filter`, { description: `Conditions on a ${name}; all that are given must hold.` })(Filter);
   Field(() => values, { nullable: true, description: 'Equal to this value.' })(Filter.prototype as object, 'eq');
-  Field(() => [values], { nullable: true, description: 'Equal to one of these values.' })(Filter.prototype as object, 'in');
-  Field(() => Boolean, { nullable: true, description: 'True: has no value. False: has one.' })(Filter.prototype as object, 'isEmpty');
+  Field(() => [values], { nullable: true, description: 'Equal to one of these values.' })(
+    Filter.prototype as object,
+    'in',
+  );
+  Field(() => Boolean, { nullable: true, description: 'True: has no value. False: has one.' })(
+    Filter.prototype as object,
+    'isEmpty',
+  );
   enumFilters.set(name, Filter);
   return Filter;
 }

@@ -7,7 +7,12 @@ const DEEPEST = 3;
 const LONGEST_IN = 100;
 
 /** The filter as a condition on `alias`; only names of the list's allow-list reach the SQL. Throws BAD_USER_INPUT. */
-export function filterSql(list: ListDefinition, filter: FilterValue | null | undefined, alias: string, depth = 1): Sql | null {
+export function filterSql(
+  list: ListDefinition,
+  filter: FilterValue | null | undefined,
+  alias: string,
+  depth = 1,
+): Sql | null {
   if (!filter) return null;
   if (depth > DEEPEST) throw refused(`and/or/not may be nested at most ${DEEPEST} deep.`);
   const parts: Sql[] = [];

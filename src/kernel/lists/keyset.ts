@@ -69,13 +69,18 @@ function beyondSql(name: string, direction: Direction, value: unknown): string |
 function decodeCursor(order: ResolvedOrder, cursor: string): unknown[] {
   try {
     const [key, ...values] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
-    const shaped = values.length === order.steps.length && values.every((value) => value === null || typeof value !== 'object');
+    const shaped =
+      values.length === order.steps.length && values.every((value) => value === null || typeof value !== 'object');
     if (key === order.key && shaped)
-      return values.map((value, index) => (order.steps[index]!.type === 'dateTime' && value !== null ? dateOf(value) : value));
+      return values.map((value, index) =>
+        order.steps[index]!.type === 'dateTime' && value !== null ? dateOf(value) : value,
+      );
   } catch {
     // Falls through to the refusal: the text is no cursor.
   }
-  throw refused('The argument "after" is no cursor of this list in this order. Use pageInfo.endCursor of the page before.');
+  throw refused(
+    'The argument "after" is no cursor of this list in this order. Use pageInfo.endCursor of the page before.',
+  );
 }
 
 function dateOf(value: unknown): Date {

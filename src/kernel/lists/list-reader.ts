@@ -52,7 +52,11 @@ export class ListReader {
   }
 
   /** A to-one relation, batched over the operation; null when the record is missing or unseen. */
-  related<N extends { id: string }>(list: ListDefinition, scope: RequestScope, id: string | null | undefined): Promise<N | null> {
+  related<N extends { id: string }>(
+    list: ListDefinition,
+    scope: RequestScope,
+    id: string | null | undefined,
+  ): Promise<N | null> {
     if (!id || !scope.viewer) return Promise.resolve(null);
     const { viewer } = scope;
     const loader = loaderOf<string, N | null>(scope, `one:${list.name}`, async (ids) => {
@@ -63,12 +67,19 @@ export class ListReader {
   }
 
   /** A to-many relation: the first page of each parent in one statement; a later page (`after`) alone. */
-  children<N>(list: ListDefinition, scope: RequestScope, parentColumn: string, parentId: string, args: ListArgs): Promise<Page<N>> {
+  children<N>(
+    list: ListDefinition,
+    scope: RequestScope,
+    parentColumn: string,
+    parentId: string,
+    args: ListArgs,
+  ): Promise<Page<N>> {
     const viewer = scope.viewer!;
-    if (args.after)
-      return this.page<N>(list, viewer, args, { text: `t.${parentColumn} = ?`, params: [parentId] });
+    if (args.after) return this.page<N>(list, viewer, args, { text: `t.${parentColumn} = ?`, params: [parentId] });
     const key = `many:${list.name}:${parentColumn}:${JSON.stringify(args)}`;
-    return loaderOf<string, Page<N>>(scope, key, (ids) => this.firstPages<N>(list, scope, parentColumn, ids, args)).load(parentId);
+    return loaderOf<string, Page<N>>(scope, key, (ids) =>
+      this.firstPages<N>(list, scope, parentColumn, ids, args),
+    ).load(parentId);
   }
 
   private async firstPages<N>(
@@ -90,14 +101,19 @@ export class ListReader {
     );
     const groups = new Map<string, Row[]>(parents.map((id) => [id, []]));
     for (const row of rows) groups.get(row._parent)?.push(row);
-    const totals = loaderOf<string, number>(scope, `count:${list.name}:${parentColumn}:${JSON.stringify(args.filter ?? null)}`, (ids) =>
-      this.counts(list, parentColumn, ids, scope.viewer!, args),
+    const totals = loaderOf<string, number>(
+      scope,
+      `count:${list.name}:${parentColumn}:${JSON.stringify(args.filter ?? null)}`,
+      (ids) => this.counts(list, parentColumn, ids, scope.viewer!, args),
     );
     return parents.map((id) => this.toPage<N>(list, order, groups.get(id)!, first, () => totals.load(id)));
   }
 
   private async count(list: ListDefinition, where: Sql): Promise<number> {
-    const row = await this.database.one<{ n: string }>(`SELECT COUNT(*) AS n FROM ${list.readable.table} t WHERE ${where.text}`, where.params);
+    const row = await this.database.one<{ n: string }>(
+      `SELECT COUNT(*) AS n FROM ${list.readable.table} t WHERE ${where.text}`,
+      where.params,
+    );
     return Number(row?.n ?? 0);
   }
 
@@ -118,16 +134,29 @@ export class ListReader {
     return parents.map((id) => found.get(id) ?? 0);
   }
 
-  private toPage<N>(list: ListDefinition, order: ResolvedOrder, rows: Row[], first: number, count: () => Promise<number>): Page<N> {
+  private toPage<N>(
+    list: ListDefinition,
+    order: ResolvedOrder,
+    rows: Row[],
+    first: number,
+    count: () => Promise<number>,
+  ): Page<N> {
     const nodes = rows.slice(0, first).map((row) => readable<N>(list, row));
     const cursorOf = (node: N): string =>
-      encodeCursor(order, order.steps.map((_, index) => (node as Record<string, unknown>)[`_o${index}`] ?? null));
+      encodeCursor(
+        order,
+        order.steps.map((_, index) => (node as Record<string, unknown>)[`_o${index}`] ?? null),
+      );
     return new Page(nodes, rows.length > first, cursorOf, count);
   }
 }
 
 /** The DataLoader of that name in this operation. */
-export function loaderOf<K, V>(scope: RequestScope, key: string, batch: (keys: readonly K[]) => Promise<V[]>): DataLoader<K, V> {
+export function loaderOf<K, V>(
+  scope: RequestScope,
+  key: string,
+  batch: (keys: readonly K[]) => Promise<V[]>,
+): DataLoader<K, V> {
   const known = scope.loaders.get(key) as DataLoader<K, V> | undefined;
   if (known) return known;
   const made = new DataLoader<K, V>(batch);

@@ -25,7 +25,8 @@ export function indexSearch(pending: PendingWrites, kind: string, id: string, be
   if (before === after) return;
   const old = gramsOf(before);
   const now = gramsOf(after);
-  for (const gram of now) if (!old.has(gram)) pending.insertRow('search_gram', ['kind', 'gram', 'record_id'], [kind, gram, id]);
+  for (const gram of now)
+    if (!old.has(gram)) pending.insertRow('search_gram', ['kind', 'gram', 'record_id'], [kind, gram, id]);
   const gone = [...old].filter((gram) => !now.has(gram));
   if (gone.length > 0) pending.removeGrams(kind, id, gone);
 }
@@ -39,7 +40,10 @@ export function keywordCondition(kind: string, alias: string, term: string): Sql
   if (grams.length === 0) return exact;
   const joins = grams
     .slice(1)
-    .map((_, i) => `JOIN search_gram g${i + 1} ON g${i + 1}.kind = g0.kind AND g${i + 1}.gram = ? AND g${i + 1}.record_id = g0.record_id`)
+    .map(
+      (_, i) =>
+        `JOIN search_gram g${i + 1} ON g${i + 1}.kind = g0.kind AND g${i + 1}.gram = ? AND g${i + 1}.record_id = g0.record_id`,
+    )
     .join(' ');
   return {
     text: `(${alias}.id IN (SELECT g0.record_id FROM search_gram g0 ${joins} WHERE g0.kind = ? AND g0.gram = ?) AND ${exact.text})`,

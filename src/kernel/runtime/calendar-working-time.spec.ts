@@ -31,7 +31,12 @@ describe('workingTimeAfter in Shanghai', () => {
 
 describe('workingTimeAfter where clocks change', () => {
   it.each([
-    ['2026-03-06T22:30Z', 60, '2026-03-09T13:30:00.000Z', 'forward over the weekend: Monday opens an hour earlier by UTC'],
+    [
+      '2026-03-06T22:30Z',
+      60,
+      '2026-03-09T13:30:00.000Z',
+      'forward over the weekend: Monday opens an hour earlier by UTC',
+    ],
     ['2026-10-30T21:30Z', 60, '2026-11-02T14:30:00.000Z', 'back over the weekend: Monday opens an hour later by UTC'],
   ])('%s and %d minutes: %s (%s)', (from, minutes, to) => expect(after(NEW_YORK, from, minutes)).toBe(to));
 

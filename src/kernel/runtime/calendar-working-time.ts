@@ -10,12 +10,7 @@ const MINUTE_MS = 60_000;
  * The moment by which so many working minutes have passed; a start outside office hours counts from the next opening, and 0 minutes give that.
  * `days` begins with the start's day and has no gaps, else RangeError; null when the minutes outlast the days.
  */
-export function workingTimeAfter(
-  days: readonly CalendarDay[],
-  from: Date,
-  minutes: number,
-  zone: string,
-): Date | null {
+export function workingTimeAfter(days: readonly CalendarDay[], from: Date, minutes: number, zone: string): Date | null {
   if (!(minutes >= 0)) throw new RangeError(`${minutes} working minutes cannot be added.`);
   assertWhole(days, from);
   let left = minutes * MINUTE_MS;

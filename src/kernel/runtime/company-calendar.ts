@@ -77,7 +77,8 @@ export class CompanyCalendar implements OnModuleInit {
       const days = await this.table.daysFrom(first, count);
       const moment = workingTimeAfter(days, from, minutes, this.zone);
       if (moment) return moment;
-      if (days.length < count) throw new Error(`The calendar ends less than ${minutes} working minutes after ${first}.`);
+      if (days.length < count)
+        throw new Error(`The calendar ends less than ${minutes} working minutes after ${first}.`);
     }
   }
 

@@ -11,7 +11,10 @@ it('gives the answer, and asks anew after it', async () => {
 
 it('passes an error on and asks anew after it', async () => {
   let asked = 0;
-  const probe = new Probe(() => (++asked === 1 ? Promise.reject(new Error('refused')) : Promise.resolve('there')), 1_000);
+  const probe = new Probe(
+    () => (++asked === 1 ? Promise.reject(new Error('refused')) : Promise.resolve('there')),
+    1_000,
+  );
   await expect(probe.ask()).rejects.toThrow('refused');
   expect(await probe.ask()).toBe('there');
 });

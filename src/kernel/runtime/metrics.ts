@@ -55,8 +55,14 @@ export class Metrics {
   });
   private readonly sockets = this.gauge('websocket_connections', 'Open WebSocket connections');
   private readonly subscriptions = this.gauge('graphql_subscriptions', 'Running subscriptions');
-  private readonly outboxLag = this.gauge('outbox_lag_seconds', 'Age of the oldest event that waits; NaN while unknown');
-  private readonly deadEvents = this.gauge('outbox_dead_events', 'Events given up after the last try; NaN while unknown');
+  private readonly outboxLag = this.gauge(
+    'outbox_lag_seconds',
+    'Age of the oldest event that waits; NaN while unknown',
+  );
+  private readonly deadEvents = this.gauge(
+    'outbox_dead_events',
+    'Events given up after the last try; NaN while unknown',
+  );
   private readonly connections = new Gauge({
     name: 'database_pool_connections',
     help: 'Pool: connections in use and open, and callers that wait for one',
@@ -126,7 +132,8 @@ export class Metrics {
     const lag = await this.readOutbox?.().catch(() => null);
     this.outboxLag.set(lag?.seconds ?? Number.NaN);
     this.deadEvents.set(lag?.dead ?? Number.NaN);
-    for (const [state, count] of Object.entries(this.readPool?.() ?? {})) this.connections.set({ state }, Number(count));
+    for (const [state, count] of Object.entries(this.readPool?.() ?? {}))
+      this.connections.set({ state }, Number(count));
     return this.registry.metrics();
   }
 

@@ -1,9 +1,10 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { COMPANY, COMPANY_PROVIDER } from './company.js';
 import { createLog, LOG } from './logging.js';
+import { Metrics } from './metrics.js';
 import { SETTINGS, type Settings } from './settings.js';
 
-/** Settings, company and log for everyone. */
+/** Settings, company, log and metrics for everyone. */
 @Global()
 @Module({})
 export class RuntimeModule {
@@ -14,8 +15,9 @@ export class RuntimeModule {
         { provide: SETTINGS, useValue: settings },
         { provide: LOG, useFactory: () => createLog(settings.logLevel) },
         COMPANY_PROVIDER,
+        Metrics,
       ],
-      exports: [SETTINGS, LOG, COMPANY],
+      exports: [SETTINGS, LOG, COMPANY, Metrics],
     };
   }
 }

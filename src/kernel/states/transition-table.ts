@@ -2,9 +2,7 @@ import { DomainError } from '../runtime/domain-error.js';
 import './transition-messages.js';
 
 /** From each state, the actions that are possible in it and the state that each leads to. */
-export type Transitions<S extends string, A extends string> = Readonly<
-  Record<S, Readonly<Partial<Record<A, S>>>>
->;
+export type Transitions<S extends string, A extends string> = Readonly<Record<S, Readonly<Partial<Record<A, S>>>>>;
 
 /** The states of a record kind and the ways between them. */
 export class StateMachine<S extends string, A extends string> {

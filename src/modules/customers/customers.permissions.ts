@@ -29,7 +29,12 @@ export const CUSTOMER = defineReadable({
 });
 
 /** Contacts are seen with their customer. */
-export const CONTACT = defineReadable({ kind: 'contact', table: 'contact', parent: CUSTOMER, parentKey: 'customer_id' });
+export const CONTACT = defineReadable({
+  kind: 'contact',
+  table: 'contact',
+  parent: CUSTOMER,
+  parentKey: 'customer_id',
+});
 
 /** Interactions are seen with their customer. */
 export const INTERACTION = defineReadable({

@@ -20,7 +20,12 @@ defineActions('role', {
 export const PERSON = defineReadable({ kind: 'person', table: 'person', owner: 'id', department: 'department_id' });
 
 /** A department belongs to its head and to itself. */
-export const DEPARTMENT = defineReadable({ kind: 'department', table: 'department', owner: 'head_id', department: 'id' });
+export const DEPARTMENT = defineReadable({
+  kind: 'department',
+  table: 'department',
+  owner: 'head_id',
+  department: 'id',
+});
 
 /** Roles belong to nobody: they are seen by those who may see all. */
 export const ROLE = defineReadable({ kind: 'role', table: 'role', owner: 'created_by', department: 'created_by' });

@@ -1,7 +1,7 @@
 import { Controller, Get, Headers, NotFoundException, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../../access/requirements.js';
-import { explorerAsset, explorerHtml, explorerPolicy } from './explorer-page.js';
+import { EXPLORER_ASSETS, explorerAsset, explorerHtml, explorerPolicy } from './explorer-page.js';
 
 const PAGE = explorerHtml({ graphqlPath: '/graphql', wsUrl: '/graphql' });
 const POLICY = explorerPolicy(PAGE);
@@ -22,7 +22,7 @@ export class ExplorerController {
     @Headers('accept-encoding') encodings: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const asset = await explorerAsset(path, encodings);
+    const asset = await explorerAsset(EXPLORER_ASSETS + path, encodings);
     if (!asset) throw new NotFoundException();
     await reply.headers(asset.headers).send(asset.body);
   }

@@ -24,10 +24,11 @@ describe('the time to decide', () => {
   it('stays below 5 ms for every one of them', () => {
     // In a process of its own: inside the test runner's context every global costs several times more.
     const script = ['--import', '@swc-node/register/esm-register', 'src/kernel/graphql/guard/measure-guard.ts'];
-    const env = { ...process.env, NODE_OPTIONS: '', NODE_ENV: 'production' };
-    const durations = JSON.parse(execFileSync(process.execPath, script, { env, encoding: 'utf8' })) as GuardDuration[];
+    const durations = JSON.parse(execFileSync(process.execPath, script, { encoding: 'utf8' })) as GuardDuration[];
     const slowest = durations.reduce((one, other) => (other.median > one.median ? other : one));
-    console.info(`${durations.length} documents, slowest median ${slowest.median.toFixed(2)} ms: ${slowest.name}`);
+    process.stdout.write(
+      `${durations.length} documents, slowest median ${slowest.median.toFixed(2)} ms: ${slowest.name}\n`,
+    );
     expect(durations.filter(({ quickest }) => quickest >= 5)).toEqual([]);
   });
 });

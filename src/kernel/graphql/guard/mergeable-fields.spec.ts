@@ -108,7 +108,7 @@ describe('the linear rule', () => {
       expect({ source, conflict: messages(source).length > 0 }).toEqual({ source, conflict: theirs });
     });
     fc.assert(property, { seed, numRuns: 1_500 });
-    console.info(`seed ${seed}, ${JSON.stringify(outcome)}`);
+    process.stdout.write(`seed ${seed}, ${JSON.stringify(outcome)}\n`);
     expect(Math.min(outcome.conflicts, outcome.none)).toBeGreaterThan(100);
   });
 });

@@ -8,7 +8,14 @@ import { PEOPLE, PersonNode } from '../../permissions/index.js';
 import { RefreshToken } from '../use-cases/refresh-token.js';
 import { type IssuedTokens, SignIn } from '../use-cases/sign-in.js';
 import { SignOut } from '../use-cases/sign-out.js';
-import { SignInInput, SignInPayload, SignOutPayload, TokenRefreshInput, TokenRefreshPayload, ViewerNode } from './account.types.js';
+import {
+  SignInInput,
+  SignInPayload,
+  SignOutPayload,
+  TokenRefreshInput,
+  TokenRefreshPayload,
+  ViewerNode,
+} from './account.types.js';
 
 /** Signing in and out. */
 @Resolver(() => ViewerNode)
@@ -51,7 +58,10 @@ export class AccountResolver {
     return { personId: viewer.personId, actions: [...viewer.scopes.keys()].sort() };
   }
 
-  @ResolveField(() => PersonNode, { nullable: true, description: 'The person; null when their roles do not let them see people.' })
+  @ResolveField(() => PersonNode, {
+    nullable: true,
+    description: 'The person; null when their roles do not let them see people.',
+  })
   person(@Parent() viewer: ViewerNode, @Scope() scope: RequestScope): Promise<PersonNode | null> {
     return this.lists.related(PEOPLE, scope, viewer.personId);
   }

@@ -26,7 +26,10 @@ export class TokenRefreshInput {
 
 @ObjectType({ description: 'Tokens, or why there are none.' })
 export class SignInPayload {
-  @Field(() => String, { nullable: true, description: 'Send it as `Authorization: Bearer …`, also in the parameters of a WebSocket connection.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Send it as `Authorization: Bearer …`, also in the parameters of a WebSocket connection.',
+  })
   accessToken: string | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When the access token ends (15 minutes).' })
@@ -53,7 +56,9 @@ export class SignOutPayload {
 
 @ObjectType({ description: 'The signed-in person with what they may do.' })
 export class ViewerNode {
-  @Field(() => [String], { description: 'Actions that the roles hold, such as "customer.read"; on which rows, the data scope decides.' })
+  @Field(() => [String], {
+    description: 'Actions that the roles hold, such as "customer.read"; on which rows, the data scope decides.',
+  })
   actions: string[];
 
   personId: string;

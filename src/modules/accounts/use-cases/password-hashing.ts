@@ -33,7 +33,11 @@ export class PasswordHashing {
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {
     if (this.running >= AT_ONCE) {
       if (this.waiting.length >= MOST_WAITING)
-        throw new RequestRefused('UNAVAILABLE', 'Too many sign-ins at once. Try again shortly. 登录人数过多，请稍后重试。', 1);
+        throw new RequestRefused(
+          'UNAVAILABLE',
+          'Too many sign-ins at once. Try again shortly. 登录人数过多，请稍后重试。',
+          1,
+        );
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
     this.running += 1;

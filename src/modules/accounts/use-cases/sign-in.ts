@@ -54,7 +54,14 @@ export class SignIn {
     const refreshHash = this.tokens.refreshHash(refreshToken);
     const sessionId = await this.unitOfWork.run({ actor: null, action: 'sign-in' }, (work) => {
       const expiresAt = new Date(work.at.getTime() + SESSION_DAYS * DAY_MS);
-      const session = Object.assign(new Session(), { personId, refreshHash, previousHash: null, expiresAt, endedAt: null, address });
+      const session = Object.assign(new Session(), {
+        personId,
+        refreshHash,
+        previousHash: null,
+        expiresAt,
+        endedAt: null,
+        address,
+      });
       return Promise.resolve(work.add(session).id);
     });
     const { token, expiresAt } = await this.tokens.sign(personId, sessionId);

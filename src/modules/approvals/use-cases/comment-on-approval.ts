@@ -30,7 +30,12 @@ export class CommentOnApproval {
       const people = new Set([approval.submitterId, ...tasks.map(({ approverId }) => approverId)]);
       people.delete(id);
       const participantIds = [...people];
-      work.record(ApprovalCommented, approvalId, { ...eventFacts(approval), authorName: name, comment, participantIds });
+      work.record(ApprovalCommented, approvalId, {
+        ...eventFacts(approval),
+        authorName: name,
+        comment,
+        participantIds,
+      });
       return { approvalId };
     });
   }

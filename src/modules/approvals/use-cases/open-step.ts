@@ -71,7 +71,14 @@ export class OpenStep {
   private ask(work: Work, approval: Approval, approverIds: readonly string[], askedBefore: readonly string[]): void {
     const { id: causeId, recordKind, recordId } = approval;
     for (const personId of approverIds.filter((id) => !askedBefore.includes(id))) {
-      this.permissions.grant(work, { kind: 'approval', recordId: causeId, personId, level: 'edit', cause: ASKED, causeId });
+      this.permissions.grant(work, {
+        kind: 'approval',
+        recordId: causeId,
+        personId,
+        level: 'edit',
+        cause: ASKED,
+        causeId,
+      });
       this.permissions.grant(work, { kind: recordKind, recordId, personId, level: 'read', cause: APPROVAL, causeId });
     }
     const step = approval.currentStep;

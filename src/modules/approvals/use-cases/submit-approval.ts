@@ -47,7 +47,10 @@ export class SubmitApproval {
       throw new Error(`${subject} has no @OnApprovalOutcome: nobody would carry its outcome out.`);
     if (await this.finder.openIdOf(recordKind, recordId)) throw new ApprovalOpen();
     const approval = await this.newApproval(work, request);
-    recordEntry(work, approval, { action: 'SUBMITTED', actor: { id: approval.submitterId, name: approval.submitterName } });
+    recordEntry(work, approval, {
+      action: 'SUBMITTED',
+      actor: { id: approval.submitterId, name: approval.submitterName },
+    });
     await this.steps.execute(work, approval, { from: 0, approvedBefore: [], askedBefore: [] });
     work.add(approval);
     lockRecord(work, recordKind, recordId, APPROVAL, approval.id);

@@ -1,6 +1,7 @@
 import { Column, Index } from 'typeorm';
 import { RecordKind, StoredRecord } from '../../../kernel/database/record-kind.js';
 import { joinSearchParts, phoneDigits, pinyinInitials } from '../../../kernel/lists/search-text.js';
+import { DomainError } from '../../../kernel/runtime/domain-error.js';
 import type { BuyingRole, RelationshipLevel } from './customer-enums.js';
 
 /** What people fill in about a contact. */
@@ -16,6 +17,8 @@ export interface ContactFacts {
   notes: string | null;
   externalKey: string | null;
 }
+
+const NEVER_EMPTY = ['name', 'doNotContact'] as const;
 
 /** A person at a customer 联系人. Seen with the customer. */
 @RecordKind({ kind: 'contact', table: 'contact' })
@@ -68,6 +71,8 @@ export class Contact extends StoredRecord implements ContactFacts {
 
   /** Takes the given facts over; what is not given stays. */
   describe(facts: Partial<ContactFacts>): void {
+    for (const name of NEVER_EMPTY)
+      if (facts[name] === null) throw new DomainError('INVALID_IS_NOT_EMPTY', ['input', name]);
     for (const [name, value] of Object.entries(facts)) if (value !== undefined) Reflect.set(this, name, value);
   }
 

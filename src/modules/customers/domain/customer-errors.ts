@@ -6,4 +6,14 @@ defineMessages({
     en: 'Not a unified social credit code: it has 18 characters, the last of which is a check character (GB 32100-2015).',
   },
   INVALID_PARENT: { zh: '客户不能是自己的上级单位。', en: 'A customer cannot be its own parent.' },
+  INVALID_OWNER: {
+    zh: '新负责人不存在、已停用，或就是当前负责人。',
+    en: 'The new owner does not exist, is disabled, or is the owner already.',
+  },
+  INVALID_CONTACT: { zh: '该联系人不属于此客户。', en: 'The contact does not belong to this customer.' },
+  INVALID_MOMENT: { zh: '交往时间不能晚于现在。', en: 'It cannot have taken place in the future.' },
+  INVALID_FOLLOW_UP: {
+    zh: '下次跟进需要日期；有方式或说明时请填写 followUpOn。',
+    en: 'A next step needs a day: fill in followUpOn when there is a channel or a note.',
+  },
 });

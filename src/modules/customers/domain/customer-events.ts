@@ -7,9 +7,12 @@ export const CustomerCreated = defineEvent<{ ownerId: string; departmentId: stri
 export const CustomerChanged = defineEvent<{ fields: string[] }>('CustomerChanged');
 
 /** A customer has another owner. */
-export const CustomerTransferred = defineEvent<{ fromOwnerId: string; ownerId: string; departmentId: string; name: string }>(
-  'CustomerTransferred',
-);
+export const CustomerTransferred = defineEvent<{
+  fromOwnerId: string;
+  ownerId: string;
+  departmentId: string;
+  name: string;
+}>('CustomerTransferred');
 
 /** A customer was deleted. */
 export const CustomerDeleted = defineEvent<{ name: string; ownerId: string }>('CustomerDeleted');
@@ -18,6 +21,9 @@ export const CustomerDeleted = defineEvent<{ name: string; ownerId: string }>('C
 export const ContactSaved = defineEvent<{ customerId: string; name: string }>('ContactSaved');
 
 /** Something was recorded about a customer. */
-export const InteractionRecorded = defineEvent<{ customerId: string; channel: string; happenedAt: string; followUpOn: string | null }>(
-  'InteractionRecorded',
-);
+export const InteractionRecorded = defineEvent<{
+  customerId: string;
+  channel: string;
+  happenedAt: string;
+  followUpOn: string | null;
+}>('InteractionRecorded');

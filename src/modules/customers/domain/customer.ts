@@ -32,6 +32,8 @@ export interface CustomerFacts {
   externalKey: string | null;
 }
 
+const NEVER_EMPTY = ['name', 'kind', 'tags', 'lifecycle'] as const;
+
 /** A customer 客户: an organisation or a person that buys or may buy; the root of everything. */
 @RecordKind({ kind: 'customer', table: 'customer' })
 @Index('ix_customer_owner', ['ownerId', 'deletedAt', 'name', 'id'])
@@ -138,6 +140,8 @@ export class Customer extends StoredRecord implements CustomerFacts {
     if (facts.creditCode && !creditCodeIsValid(facts.creditCode))
       throw new DomainError('INVALID_CREDIT_CODE', ['input', 'creditCode']);
     if (facts.parentId && facts.parentId === this.id) throw new DomainError('INVALID_PARENT', ['input', 'parentId']);
+    for (const name of NEVER_EMPTY)
+      if (facts[name] === null) throw new DomainError('INVALID_IS_NOT_EMPTY', ['input', name]);
     for (const [name, value] of Object.entries(facts)) if (value !== undefined) Reflect.set(this, name, value);
   }
 
@@ -158,4 +162,3 @@ export class Customer extends StoredRecord implements CustomerFacts {
     ]);
   }
 }
-

@@ -2,10 +2,12 @@ import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql
 import { Asker, Scope } from '../../../kernel/access/asker.js';
 import { Can } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
+import { PageArgs } from '../../../kernel/graphql/connection.js';
 import type { ListArgs } from '../../../kernel/lists/define-list.js';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { Page } from '../../../kernel/lists/page.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
+import { ApprovalConnection, type ApprovalNode, Approvals } from '../../approvals/index.js';
 import { DepartmentNode, DEPARTMENTS, PEOPLE, PersonNode } from '../../permissions/index.js';
 import { CONTACTS, INTERACTIONS } from '../queries/contact-list.js';
 import { CUSTOMERS } from '../queries/customer-list.js';
@@ -15,11 +17,17 @@ import { CustomerConnection, CustomerNode } from './customer.types.js';
 /** Customers: lists, the single record, and what belongs to it. */
 @Resolver(() => CustomerNode)
 export class CustomerResolver {
-  constructor(private readonly lists: ListReader) {}
+  constructor(
+    private readonly lists: ListReader,
+    private readonly approvals: Approvals,
+  ) {}
 
   @Can('customer.read')
   @Query(() => CustomerConnection, { description: 'Customers that the asker may see.' })
-  customers(@Asker() viewer: Viewer, @Args({ type: () => CUSTOMERS.Args }) args: ListArgs): Promise<Page<CustomerNode>> {
+  customers(
+    @Asker() viewer: Viewer,
+    @Args({ type: () => CUSTOMERS.Args }) args: ListArgs,
+  ): Promise<Page<CustomerNode>> {
     return this.lists.page(CUSTOMERS, viewer, args);
   }
 
@@ -42,7 +50,10 @@ export class CustomerResolver {
     return this.lists.related(DEPARTMENTS, scope, customer.departmentId);
   }
 
-  @ResolveField(() => CustomerNode, { nullable: true, description: 'Parent company; null when there is none or the asker may not see it.' })
+  @ResolveField(() => CustomerNode, {
+    nullable: true,
+    description: 'Parent company; null when there is none or the asker may not see it.',
+  })
   parent(@Parent() customer: CustomerNode, @Scope() scope: RequestScope): Promise<CustomerNode | null> {
     return this.lists.related(CUSTOMERS, scope, customer.parentId);
   }
@@ -63,5 +74,16 @@ export class CustomerResolver {
     @Args({ type: () => INTERACTIONS.Args }) args: ListArgs,
   ): Promise<Page<InteractionNode>> {
     return this.lists.children(INTERACTIONS, scope, 'customer_id', customer.id, args);
+  }
+
+  @ResolveField(() => ApprovalConnection, {
+    description: 'Approvals that run about the customer; it is locked meanwhile.',
+  })
+  openApprovals(
+    @Parent() customer: CustomerNode,
+    @Scope() scope: RequestScope,
+    @Args() page: PageArgs,
+  ): Promise<Page<ApprovalNode>> {
+    return this.approvals.openFor(scope, 'customer', customer.id, page);
   }
 }

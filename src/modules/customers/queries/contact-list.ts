@@ -56,8 +56,18 @@ export const INTERACTIONS = defineList({
   filters: {
     customerId: { column: 'customer_id', type: 'id', index: 'ix_interaction_customer', description: 'Customer.' },
     authorId: { column: 'author_id', type: 'id', index: 'ix_interaction_author', description: 'Who recorded it.' },
-    happenedAt: { column: 'happened_at', type: 'dateTime', index: 'ix_interaction_happened', description: 'When it took place.' },
-    followUpOn: { column: 'follow_up_on', type: 'date', index: 'ix_interaction_follow_up', description: 'Day of the next step.' },
+    happenedAt: {
+      column: 'happened_at',
+      type: 'dateTime',
+      index: 'ix_interaction_happened',
+      description: 'When it took place.',
+    },
+    followUpOn: {
+      column: 'follow_up_on',
+      type: 'date',
+      index: 'ix_interaction_follow_up',
+      description: 'Day of the next step.',
+    },
     channel: {
       column: 'channel',
       type: 'enum',
@@ -67,8 +77,18 @@ export const INTERACTIONS = defineList({
     },
   },
   orders: {
-    HAPPENED_AT: { column: 'happened_at', type: 'dateTime', index: 'ix_interaction_happened', description: 'When it took place.' },
-    FOLLOW_UP_ON: { column: 'follow_up_on', type: 'text', index: 'ix_interaction_follow_up', description: 'Day of the next step.' },
+    HAPPENED_AT: {
+      column: 'happened_at',
+      type: 'dateTime',
+      index: 'ix_interaction_happened',
+      description: 'When it took place.',
+    },
+    FOLLOW_UP_ON: {
+      column: 'follow_up_on',
+      type: 'text',
+      index: 'ix_interaction_follow_up',
+      description: 'Day of the next step.',
+    },
   },
   defaultOrder: [{ field: 'HAPPENED_AT', direction: 'DESC' }],
 });

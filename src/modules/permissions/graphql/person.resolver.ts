@@ -29,7 +29,10 @@ export class PersonResolver {
     return this.lists.one(PEOPLE, viewer, id);
   }
 
-  @ResolveField(() => DepartmentNode, { nullable: true, description: 'Department; null when the asker may not see it.' })
+  @ResolveField(() => DepartmentNode, {
+    nullable: true,
+    description: 'Department; null when the asker may not see it.',
+  })
   department(@Parent() person: PersonNode, @Scope() scope: RequestScope): Promise<DepartmentNode | null> {
     return this.lists.related(DEPARTMENTS, scope, person.departmentId);
   }
@@ -52,7 +55,10 @@ export class DepartmentResolver {
 
   @Can('department.read')
   @Query(() => DepartmentConnection, { description: 'The department tree, each department before those below it.' })
-  departments(@Asker() viewer: Viewer, @Args({ type: () => DEPARTMENTS.Args }) args: ListArgs): Promise<Page<DepartmentNode>> {
+  departments(
+    @Asker() viewer: Viewer,
+    @Args({ type: () => DEPARTMENTS.Args }) args: ListArgs,
+  ): Promise<Page<DepartmentNode>> {
     return this.lists.page(DEPARTMENTS, viewer, args);
   }
 

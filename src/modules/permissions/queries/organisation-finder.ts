@@ -62,9 +62,10 @@ export class OrganisationFinder {
     if (person.managerId) return person.managerId;
     const head = await this.headOf(person.departmentId);
     if (head !== personId) return head;
-    const above = await this.database.one<{ parent_id: string | null }>('SELECT parent_id FROM department WHERE id = ?', [
-      person.departmentId,
-    ]);
+    const above = await this.database.one<{ parent_id: string | null }>(
+      'SELECT parent_id FROM department WHERE id = ?',
+      [person.departmentId],
+    );
     return above?.parent_id ? this.headOf(above.parent_id) : null;
   }
 }

@@ -49,7 +49,12 @@ export const DEPARTMENTS = defineList({
     name: { column: 'name', type: 'text', index: 'small table', description: 'Name.' },
   },
   orders: {
-    TREE: { column: 'path', type: 'text', index: 'ix_department_path', description: 'Each department before those below it.' },
+    TREE: {
+      column: 'path',
+      type: 'text',
+      index: 'ix_department_path',
+      description: 'Each department before those below it.',
+    },
   },
   defaultOrder: [{ field: 'TREE', direction: 'ASC' }],
 });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { knownActions } from '../../../kernel/access/actions.js';
 import { type DataScope, EVERYTHING, type PersonType, type Viewer } from '../../../kernel/access/viewer.js';
 import { Database } from '../../../kernel/database/database.js';
+import { jsonColumn } from '../../../kernel/database/json-column.js';
 import type { Locale } from '../../../kernel/runtime/locale.js';
 import { type RolePermission, scopeOfPermission, type Standing, unite } from '../domain/role-scope.js';
 
@@ -16,7 +17,7 @@ interface PersonRow {
 
 interface RoleRow {
   administrator: number;
-  permissions: string;
+  permissions: unknown;
 }
 
 /** Works out what a person may do, from roles and place in the department tree. */
@@ -52,7 +53,7 @@ function scopesOf(roles: readonly RoleRow[], standing: Standing): Map<string, Da
     return new Map([...knownActions().keys()].map((action) => [action, EVERYTHING]));
   const scopes = new Map<string, DataScope>();
   for (const { permissions } of roles)
-    for (const permission of JSON.parse(permissions) as RolePermission[]) {
+    for (const permission of jsonColumn<RolePermission[]>(permissions)) {
       const scope = scopeOfPermission(permission, standing);
       const known = scopes.get(permission.action);
       scopes.set(permission.action, known ? unite(known, scope) : scope);

@@ -1,0 +1,50 @@
+import { Module } from '@nestjs/common';
+import { PermissionsModule } from '../permissions/index.js';
+import { Approvals } from './facade.js';
+import { ApprovalFieldsResolver } from './graphql/approval-fields.resolver.js';
+import { ApprovalLiveResolver } from './graphql/approval-live.resolver.js';
+import { ApprovalMutationsResolver } from './graphql/approval-mutations.resolver.js';
+import { ApprovalEntryResolver, ApprovalTaskResolver } from './graphql/approval-parts.resolver.js';
+import { APPROVAL_PAYLOAD_RESOLVERS } from './graphql/approval-payloads.resolver.js';
+import { ApprovalResolver } from './graphql/approval.resolver.js';
+import { ApprovalProcessPayloadResolver, ApprovalProcessResolver } from './graphql/process.resolver.js';
+import { ApprovalFinder } from './queries/approval-finder.js';
+import { ApprovalInsight } from './queries/approval-insight.js';
+import { CommentOnApproval } from './use-cases/comment-on-approval.js';
+import { DecideApproval } from './use-cases/decide-approval.js';
+import { EndApproval } from './use-cases/end-approval.js';
+import { FindApprovers } from './use-cases/find-approvers.js';
+import { OpenStep } from './use-cases/open-step.js';
+import { PublishProcess } from './use-cases/publish-process.js';
+import { SubmitApproval } from './use-cases/submit-approval.js';
+import { WithdrawApproval } from './use-cases/withdraw-approval.js';
+
+const USE_CASES = [
+  FindApprovers,
+  OpenStep,
+  SubmitApproval,
+  EndApproval,
+  DecideApproval,
+  WithdrawApproval,
+  CommentOnApproval,
+  PublishProcess,
+];
+
+const RESOLVERS = [
+  ApprovalResolver,
+  ApprovalFieldsResolver,
+  ApprovalTaskResolver,
+  ApprovalEntryResolver,
+  ApprovalMutationsResolver,
+  ...APPROVAL_PAYLOAD_RESOLVERS,
+  ApprovalLiveResolver,
+  ApprovalProcessResolver,
+  ApprovalProcessPayloadResolver,
+];
+
+@Module({
+  imports: [PermissionsModule],
+  providers: [ApprovalFinder, ApprovalInsight, ...USE_CASES, Approvals, ...RESOLVERS],
+  exports: [Approvals],
+})
+export class ApprovalsModule {}

@@ -1,0 +1,98 @@
+import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Scope } from '../../../kernel/access/asker.js';
+import type { ListArgs } from '../../../kernel/lists/define-list.js';
+import { ListReader } from '../../../kernel/lists/list-reader.js';
+import type { Page } from '../../../kernel/lists/page.js';
+import { pick } from '../../../kernel/runtime/labels.js';
+import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
+import { DepartmentNode, DEPARTMENTS, PEOPLE, PersonNode } from '../../permissions/index.js';
+import { fieldChanges, fieldTexts } from '../domain/record-diff.js';
+import { ApprovalInsight } from '../queries/approval-insight.js';
+import { APPROVAL_ENTRIES, APPROVAL_TASKS } from '../queries/approval-lists.js';
+import {
+  ApprovalChangeNode,
+  ApprovalEntryConnection,
+  type ApprovalEntryNode,
+  ApprovalFieldNode,
+  ApprovalTaskConnection,
+  type ApprovalTaskNode,
+} from './approval-parts.types.js';
+import { ApprovalNode } from './approval.types.js';
+import { ApprovalStepNode } from './process.types.js';
+import { stepNodes } from './step-nodes.js';
+
+/** What an approval leads to. */
+@Resolver(() => ApprovalNode)
+export class ApprovalFieldsResolver {
+  constructor(
+    private readonly lists: ListReader,
+    private readonly insight: ApprovalInsight,
+  ) {}
+
+  @ResolveField(() => String, { nullable: true, description: "What it is about, in the asker's language." })
+  title(@Parent() { titleZh: zh, titleEn: en }: ApprovalNode, @Scope() scope: RequestScope): string {
+    return pick({ zh, en }, scope.locale);
+  }
+
+  @ResolveField(() => PersonNode, { nullable: true, description: 'Submitter; null when the asker may not see them.' })
+  submitter(@Parent() approval: ApprovalNode, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+    return this.lists.related(PEOPLE, scope, approval.submitterId);
+  }
+
+  @ResolveField(() => DepartmentNode, {
+    nullable: true,
+    description: "The record's department at submission; null when the asker may not see it.",
+  })
+  department(@Parent() approval: ApprovalNode, @Scope() scope: RequestScope): Promise<DepartmentNode | null> {
+    return this.lists.related(DEPARTMENTS, scope, approval.departmentId);
+  }
+
+  @ResolveField(() => [ApprovalStepNode], {
+    description: 'Steps of the process as it was when the request was submitted.',
+  })
+  steps(@Parent() approval: ApprovalNode, @Scope() scope: RequestScope): ApprovalStepNode[] {
+    return stepNodes(approval.steps, scope.locale);
+  }
+
+  @ResolveField(() => Boolean, { description: 'Whether it waits for a decision of the asker.' })
+  mayDecide(@Parent() approval: ApprovalNode, @Scope() scope: RequestScope): Promise<boolean> {
+    return this.insight.waitsForAsker(scope, approval.id);
+  }
+
+  @ResolveField(() => [ApprovalFieldNode], {
+    nullable: true,
+    description:
+      'The record as submitted. Null for those who were not asked, did not submit it and may not see the record.',
+  })
+  async snapshot(@Parent() approval: ApprovalNode, @Scope() scope: RequestScope): Promise<ApprovalFieldNode[] | null> {
+    return (await this.insight.mayReadRecord(scope, approval)) ? fieldTexts(approval.snapshot) : null;
+  }
+
+  @ResolveField(() => [ApprovalChangeNode], {
+    nullable: true,
+    description:
+      'What would change in the record; empty where the request is no change of fields. Null as `snapshot` is.',
+  })
+  async changes(@Parent() approval: ApprovalNode, @Scope() scope: RequestScope): Promise<ApprovalChangeNode[] | null> {
+    const { snapshot, payload } = approval;
+    return (await this.insight.mayReadRecord(scope, approval)) ? fieldChanges(snapshot, payload) : null;
+  }
+
+  @ResolveField(() => ApprovalTaskConnection, { description: "People's parts in it." })
+  tasks(
+    @Parent() approval: ApprovalNode,
+    @Scope() scope: RequestScope,
+    @Args({ type: () => APPROVAL_TASKS.Args }) args: ListArgs,
+  ): Promise<Page<ApprovalTaskNode>> {
+    return this.lists.children(APPROVAL_TASKS, scope, 'approval_id', approval.id, args);
+  }
+
+  @ResolveField(() => ApprovalEntryConnection, { description: 'Who did what, when, with what words.' })
+  entries(
+    @Parent() approval: ApprovalNode,
+    @Scope() scope: RequestScope,
+    @Args({ type: () => APPROVAL_ENTRIES.Args }) args: ListArgs,
+  ): Promise<Page<ApprovalEntryNode>> {
+    return this.lists.children(APPROVAL_ENTRIES, scope, 'approval_id', approval.id, args);
+  }
+}

@@ -1,0 +1,68 @@
+import { ID, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Scope } from '../../../kernel/access/asker.js';
+import { ListReader } from '../../../kernel/lists/list-reader.js';
+import { VisibleRecords } from '../../../kernel/lists/visible-records.js';
+import { pick } from '../../../kernel/runtime/labels.js';
+import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
+import { PEOPLE, PersonNode } from '../../permissions/index.js';
+import { NotificationType, notificationOf } from '../reactions/all-notifying-reactions.js';
+import { NotificationNode } from './notification.types.js';
+
+/** A message as its person may read it now: what it says of a record they may no longer see is left out. */
+@Resolver(() => NotificationNode)
+export class NotificationFieldsResolver {
+  constructor(
+    private readonly lists: ListReader,
+    private readonly records: VisibleRecords,
+  ) {}
+
+  @ResolveField(() => ID, { description: "Id within the person's inbox." })
+  id(@Parent() { seq }: NotificationNode): string {
+    return String(seq);
+  }
+
+  @ResolveField(() => String, { description: 'Place in the inbox, for `after` and `upTo`; the same text as the id.' })
+  cursor(@Parent() { seq }: NotificationNode): string {
+    return String(seq);
+  }
+
+  @ResolveField(() => NotificationType, {
+    nullable: true,
+    description: 'What it tells; null for a type that is no longer in use.',
+  })
+  type(@Parent() { type }: NotificationNode): string | null {
+    return notificationOf(type) && type;
+  }
+
+  @ResolveField(() => String, { description: "Title in the asker's language." })
+  title(@Parent() { type }: NotificationNode, @Scope() scope: RequestScope): string {
+    return pick(notificationOf(type)?.title ?? { zh: '通知', en: 'Notification' }, scope.locale);
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description: "The words in the asker's language; null when they may not see the record any more.",
+  })
+  async body(
+    @Parent() { type, kind, recordId, payload }: NotificationNode,
+    @Scope() scope: RequestScope,
+  ): Promise<string | null> {
+    const notification = notificationOf(type);
+    return notification && (await this.records.maySee(scope, kind, recordId))
+      ? pick(notification.body(payload), scope.locale)
+      : null;
+  }
+
+  @ResolveField(() => ID, { nullable: true, description: 'The record; null when the asker may not see it any more.' })
+  async recordId(@Parent() { kind, recordId }: NotificationNode, @Scope() scope: RequestScope): Promise<string | null> {
+    return (await this.records.maySee(scope, kind, recordId)) ? recordId : null;
+  }
+
+  @ResolveField(() => PersonNode, {
+    nullable: true,
+    description: 'Who caused it; null for the system, or when the asker may not see them.',
+  })
+  actor(@Parent() { actorId }: NotificationNode, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+    return this.lists.related(PEOPLE, scope, actorId);
+  }
+}

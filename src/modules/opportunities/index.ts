@@ -1,0 +1,13 @@
+export { OpportunitiesModule } from './opportunities.module.js';
+export { Opportunities } from './facade.js';
+export { OPPORTUNITY, PRODUCT } from './opportunities.permissions.js';
+export { LostReason, StageKind } from './domain/opportunity-enums.js';
+export type { StageView } from './domain/stage-model.js';
+export { OPPORTUNITIES } from './queries/opportunity-list.js';
+export { PRODUCTS } from './queries/product-list.js';
+export type { PlacedStage } from './queries/stage-finder.js';
+export type { PurchasePage, WonPurchase } from './queries/won-purchases.js';
+export type { ImportedDeal, ImportedLine } from './use-cases/import-deal.js';
+export { OpportunityConnection, OpportunityNode } from './graphql/opportunity.types.js';
+export { ProductNode } from './graphql/product.types.js';
+export * from './domain/opportunity-events.js';

@@ -1,0 +1,56 @@
+import { defineActions } from '../../kernel/access/actions.js';
+import { defineReadable } from '../../kernel/access/readable.js';
+
+defineActions('opportunity', {
+  read: { zh: '查看销售机会', en: 'See opportunities' },
+  create: { zh: '新建销售机会', en: 'Add opportunities' },
+  edit: { zh: '修改销售机会', en: 'Edit opportunities' },
+  advance: { zh: '推进、赢单、输单、重开销售机会', en: 'Advance, win, lose and reopen opportunities' },
+  assign: { zh: '转移销售机会', en: 'Transfer opportunities' },
+  report: { zh: '统计销售机会', en: 'Report on opportunities' },
+});
+defineActions('product', {
+  read: { zh: '查看产品', en: 'See products' },
+  edit: { zh: '维护产品与价格', en: 'Edit products and prices' },
+});
+defineActions('exchangeRate', {
+  read: { zh: '查看汇率', en: 'See exchange rates' },
+  edit: { zh: '维护汇率', en: 'Edit exchange rates' },
+});
+
+export const OPPORTUNITY = defineReadable({
+  kind: 'opportunity',
+  table: 'opportunity',
+  owner: 'owner_id',
+  department: 'department_id',
+});
+
+/** Lines are seen with their opportunity, by the same action. */
+export const OPPORTUNITY_LINE = {
+  kind: 'opportunity',
+  table: 'opportunity_line',
+  parent: OPPORTUNITY,
+  parentKey: 'opportunity_id',
+};
+
+/** The stage history is seen with its opportunity, by the same action. */
+export const STAGE_ENTRY = { ...OPPORTUNITY_LINE, table: 'stage_entry' };
+
+/** Products belong to nobody: whoever may see products on every row sees them all. */
+export const PRODUCT = defineReadable({
+  kind: 'product',
+  table: 'product',
+  owner: 'created_by',
+  department: 'created_by',
+});
+
+/** Prices are seen with their product, by the same action. */
+export const PRODUCT_PRICE = { kind: 'product', table: 'product_price', parent: PRODUCT, parentKey: 'product_id' };
+
+/** Exchange rates belong to nobody, like products. */
+export const EXCHANGE_RATE = defineReadable({
+  kind: 'exchangeRate',
+  table: 'exchange_rate',
+  owner: 'created_by',
+  department: 'created_by',
+});

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { Work } from '../../../kernel/database/work.js';
+import { DEFAULT_MODEL, DEFAULT_STAGES } from '../domain/default-stages.js';
+import { Stage, StageModel, type StageView } from '../domain/stage-model.js';
+import { stageOfKind } from '../domain/stage-rules.js';
+import type { PlacedStage } from '../queries/stage-finder.js';
+
+/** Installs the next revision of the stage model; deals that run keep the revision they began under. */
+@Injectable()
+export class InstallStages {
+  /** Answers the stages as they now stand. Throws when there is no open, won or lost stage. */
+  async execute(work: Work, stages: readonly StageView[] = DEFAULT_STAGES): Promise<PlacedStage[]> {
+    for (const kind of ['OPEN', 'WON', 'LOST'] as const) stageOfKind(stages, kind);
+    const earlier = await work.fetchWhere(StageModel, { code: DEFAULT_MODEL });
+    for (const model of earlier.filter(({ active }) => active)) {
+      model.active = false;
+      work.save(model);
+    }
+    const model = work.add(
+      Object.assign(new StageModel(), {
+        code: DEFAULT_MODEL,
+        revision: Math.max(0, ...earlier.map(({ revision }) => revision)) + 1,
+        nameZh: '标准销售流程',
+        nameEn: 'Standard sales process',
+        active: true,
+      }),
+    );
+    return stages.map((stage) => {
+      const requirements = [...stage.requirements];
+      const { id, modelId } = work.add(Object.assign(new Stage(), { ...stage, requirements, modelId: model.id }));
+      return { ...stage, id, modelId };
+    });
+  }
+}

@@ -1,0 +1,168 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { visible } from '../../../kernel/access/readable.js';
+import { NOTHING, type Viewer } from '../../../kernel/access/viewer.js';
+import { DomainErrors } from '../../../kernel/runtime/domain-error.js';
+import { DEALS } from '../domain/fixture-dataset.js';
+import { planReport } from '../domain/plan-report.js';
+import { ReportGrain, ReportOperator } from '../domain/report-enums.js';
+import type { ReportRequest } from '../domain/report-query.js';
+import { reportSql, totalsSql } from './report-sql.js';
+
+const DAYS = { today: () => '2026-11-22', startOf: (day: string) => new Date(`${day}T00:00:00+08:00`) };
+const BASE: ReportRequest = {
+  dataset: 'deals',
+  dimensions: [],
+  measures: ['count'],
+  filters: [],
+  having: [],
+  sort: [],
+  limit: 1000,
+};
+const VIEWER: Viewer = {
+  personId: '7',
+  sessionId: '1',
+  login: 'wang',
+  name: '王',
+  type: 'STAFF',
+  departmentId: '9',
+  locale: 'en',
+  scopes: new Map([['deal.report', { ...NOTHING, ownerIds: ['7'], departmentIds: ['9', '10'] }]]),
+};
+const SCOPE = visible(VIEWER, { ...DEALS.readable, softDeleted: false }, 't', 'report');
+
+test('one figure over everything that the asker reaches', () => {
+  expect(reportSql(planReport(BASE, DEALS, DAYS), SCOPE)).toEqual({
+    text: 'SELECT COUNT(*) AS m0 FROM fact_deal t WHERE (t.owner_id IN (?) OR t.department_id IN (?,?))',
+    params: ['7', '9', '10'],
+  });
+});
+
+test('groups first, names after; each part of the question in its place', () => {
+  const plan = planReport(
+    {
+      ...BASE,
+      dimensions: [{ name: 'department' }, { name: 'closedOn', grain: 'MONTH' }],
+      measures: ['count', 'total', 'winRate'],
+      filters: [
+        { field: 'state', operator: 'IN', values: ['WON', 'LOST'], negate: false },
+        { field: 'region', operator: 'CONTAINS', values: ['50%_东'], negate: true },
+        { field: 'closedOn', operator: 'IN_PERIOD', values: ['thisYear'], negate: false },
+        { field: 'owner', operator: 'CONTAINS', values: ['王'], negate: false },
+      ],
+      having: [{ field: 'total', operator: 'GTE', values: ['1000'], negate: false }],
+      sort: [{ by: 'total', direction: 'DESC' }],
+      limit: 50,
+    },
+    DEALS,
+    DAYS,
+  );
+  expect(reportSql(plan, SCOPE)).toEqual({
+    text:
+      'SELECT g.d0, g.d1, r0.name AS n0, g.m0, g.m1, g.m2 FROM (' +
+      'SELECT t.department_id AS d0, DATE_SUB(t.closed_on, INTERVAL DAYOFMONTH(t.closed_on) - 1 DAY) AS d1,' +
+      ' COUNT(*) AS m0, COALESCE(SUM(t.base_amount), 0) AS m1, 1e0 * COALESCE(SUM(t.is_won), 0) / NULLIF(COUNT(*), 0) AS m2' +
+      ' FROM fact_deal t WHERE (t.owner_id IN (?) OR t.department_id IN (?,?)) AND t.state IN (?,?)' +
+      ' AND NOT COALESCE(LOWER(t.region) LIKE ?, 0) AND t.closed_on BETWEEN ? AND ?' +
+      ' AND t.owner_id IN (SELECT r.id FROM person r WHERE LOWER(r.name) LIKE ?)' +
+      ' GROUP BY d0, d1 HAVING (COALESCE(SUM(t.base_amount), 0)) >= CAST(? AS DECIMAL(20,2))' +
+      ') g LEFT JOIN department r0 ON r0.id = g.d0 ORDER BY g.m1 DESC, g.d0, g.d1 LIMIT 51 /* deals */',
+    params: ['7', '9', '10', 'WON', 'LOST', '%50\\%\\_东%', '2026-01-01', '2026-12-31', '%王%', '1000.00'],
+  });
+  expect(totalsSql(plan, SCOPE).text).not.toMatch(/GROUP BY|HAVING|LIMIT/);
+});
+
+test('without an order the rows stand by their dimensions, a department as the tree stands', () => {
+  const plan = planReport({ ...BASE, dimensions: [{ name: 'department' }, { name: 'state' }] }, DEALS, DAYS);
+  expect(reportSql(plan, SCOPE).text).toContain('ORDER BY r0.path, g.d1, g.d0 LIMIT 1001');
+});
+
+test('a viewer without the action reaches nothing', () => {
+  const none = visible({ ...VIEWER, scopes: new Map() }, { ...DEALS.readable, softDeleted: false }, 't', 'report');
+  expect(reportSql(planReport(BASE, DEALS, DAYS), none).text).toContain('WHERE 1=0');
+});
+
+const HOSTILE = [
+  "' OR 1=1 -- ",
+  '`; DROP TABLE person; --',
+  '/* */ UNION SELECT',
+  '\\',
+  '\u0000',
+  '?',
+  '%',
+  '${x}',
+  'owner_id)',
+  '𝟙',
+  '"',
+  '0x27',
+];
+
+const text = fc.oneof(
+  fc.constantFrom(...HOSTILE),
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.constantFrom('owner', 'closedOn', 'region', 'total', 'count', 'WON', '2026-01-01', 'lastMonth', '12'),
+);
+const name = fc.oneof(text, fc.constantFrom(...Object.keys(DEALS.dimensions), ...Object.keys(DEALS.measures)));
+const filters = fc.array(
+  fc.record({
+    field: name,
+    operator: fc.constantFrom(...Object.values(ReportOperator)),
+    values: fc.array(text, { maxLength: 3 }),
+    negate: fc.boolean(),
+  }),
+  { maxLength: 3 },
+);
+const request = fc.record({
+  dataset: fc.constant('deals'),
+  dimensions: fc.array(fc.record({ name, grain: fc.constantFrom(null, ...Object.values(ReportGrain)) }), {
+    maxLength: 3,
+  }),
+  measures: fc.array(name, { maxLength: 3 }),
+  filters,
+  having: filters,
+  sort: fc.array(fc.record({ by: name, direction: fc.constantFrom('ASC' as const, 'DESC' as const) }), {
+    maxLength: 2,
+  }),
+  limit: fc.oneof(fc.integer(), fc.double(), fc.constant(100)),
+});
+
+/** Everything that a statement may be made of: the words of the builder and the identifiers of the fixture. */
+const CLOSED = /^[A-Za-z0-9_ .,()?=*<>/-]*$/;
+
+test('whatever is asked, it is refused by name or becomes a statement of known words with as many parameters as places', () => {
+  fc.assert(
+    fc.property(request, (asked) => {
+      const sql = built(asked);
+      if (!sql) return;
+      for (const { text: statement, params } of sql) {
+        expect(statement).toMatch(CLOSED);
+        expect(statement.replace(/\/\* deals \*\//, '')).not.toMatch(/--|\/\*/);
+        expect(statement.split('?').length - 1).toBe(params.length);
+      }
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test('a hostile value that is accepted stands among the parameters only', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 100 }), (value) => {
+      const marked = `payload⟦${value}⟧`;
+      const filter = { field: 'region', operator: 'IN' as const, values: [marked, ...HOSTILE], negate: false };
+      const [sql] = built({ ...BASE, dimensions: [{ name: 'region' }], filters: [filter] }) ?? [];
+      expect(sql?.params).toEqual([...SCOPE.params, marked, ...HOSTILE]);
+      expect(sql?.text).toMatch(CLOSED);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+function built(asked: ReportRequest): ReturnType<typeof reportSql>[] | null {
+  try {
+    const plan = planReport(asked, DEALS, DAYS);
+    return [reportSql(plan, SCOPE), totalsSql(plan, SCOPE)];
+  } catch (error) {
+    expect(error).toBeInstanceOf(DomainErrors);
+    return null;
+  }
+}

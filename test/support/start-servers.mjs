@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { createConnection } from 'mysql2/promise';
+
+/** Signs the tokens of all test servers; specs sign with it too, so that they need not wait for argon2. */
+export const TEST_SECRET = 'only-for-tests-0123456789-abcdefghijklmnop';
+const START_MS = 60_000;
+
+/** Starts one running server per jest worker, each on a database of its own; specs find them in SERVERS. */
+export default async function startServers(config) {
+  const base = process.env.TEST_DATABASE_URL;
+  if (!base) throw new Error('TEST_DATABASE_URL is missing: run the specs with npm test.');
+  const workers = Math.max(1, Math.min(config.maxWorkers, 4));
+  const names = Array.from({ length: workers }, (_, index) => `guanxi_test_${process.pid}_${index + 1}`);
+  await inDatabase(
+    base,
+    names.map((name) => `CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`),
+  );
+  const servers = await Promise.all(names.map((name) => startServer(databaseUrl(base, name))));
+  process.env.SERVERS = JSON.stringify(servers.map(({ addresses }) => addresses));
+  globalThis.stopTestServers = async () => {
+    await Promise.all(servers.map(({ child }) => stop(child)));
+    await inDatabase(
+      base,
+      names.map((name) => `DROP DATABASE IF EXISTS ${name}`),
+    );
+  };
+}
+
+function databaseUrl(base, name) {
+  const url = new URL(base);
+  url.pathname = `/${name}`;
+  return url.toString();
+}
+
+async function inDatabase(base, statements) {
+  const url = new URL(base);
+  const socketPath = url.searchParams.get('socketPath');
+  const connection = await createConnection({
+    ...(socketPath ? { socketPath } : { host: url.hostname, port: Number(url.port || 3306) }),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+  });
+  for (const statement of statements) await connection.query(statement);
+  await connection.end();
+}
+
+function startServer(url) {
+  const env = {
+    ...process.env,
+    DATABASE_URL: url,
+    SIGNING_SECRET: TEST_SECRET,
+    LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'fatal',
+    NODE_OPTIONS: '',
+  };
+  const child = spawn(
+    process.execPath,
+    ['--import', '@swc-node/register/esm-register', 'test/support/test-server.ts'],
+    {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    },
+  );
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('The test server did not start in time.')), START_MS);
+    child.once('exit', (code) => reject(new Error(`The test server ended with code ${code}.`)));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (!line.startsWith('READY ')) return process.stderr.write(`${line}\n`);
+      clearTimeout(timer);
+      resolve({ child, addresses: { ...JSON.parse(line.slice(6)), databaseUrl: url } });
+    });
+  });
+}
+
+function stop(child) {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null) return resolve();
+    child.once('exit', resolve);
+    child.kill('SIGTERM');
+    setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
+  });
+}

@@ -1,0 +1,68 @@
+import { createServer as createControl, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Database } from '../../src/kernel/database/database.js';
+import { UnitOfWork } from '../../src/kernel/database/unit-of-work.js';
+import { EventDispatcher } from '../../src/kernel/events/dispatcher.js';
+import { ScheduledJobs } from '../../src/kernel/jobs/scheduled-jobs.runner.js';
+import { Clock } from '../../src/kernel/runtime/clock.js';
+import { currentRequest } from '../../src/kernel/runtime/request-scope.js';
+import { readSettings } from '../../src/kernel/runtime/settings.js';
+import { createServer } from '../../src/server.js';
+import { FirstAdministrator } from '../../src/setup/first-administrator.js';
+
+/** Tables that outlive a reset: made by migrations and by the running server itself. */
+const KEPT = new Set(['schema_migration', 'calendar_day', 'instance_number', 'lease']);
+
+const app = await createServer(readSettings(process.env));
+await app.listen(0, '127.0.0.1');
+const database = app.get(Database);
+const statements: string[] = [];
+const listening = database.onStatement;
+database.onStatement = (text, ms) => {
+  if (currentRequest()) statements.push(text);
+  listening?.(text, ms);
+};
+
+/** What specs may ask of the server beside its API. */
+const ACTIONS: Record<string, (argument: unknown) => Promise<unknown>> = {
+  reset: async () => {
+    const tables = await database.rows<{ name: string }>(
+      "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE' ORDER BY table_name",
+    );
+    for (const { name } of tables) if (!KEPT.has(name)) await database.write(`DELETE FROM ${name}`);
+    const roles = await app
+      .get(UnitOfWork)
+      .run({ actor: null, action: 'test.roles' }, async (work) => [
+        ...(await app.get(FirstAdministrator).ensureRoles(work)),
+      ]);
+    return Object.fromEntries(roles);
+  },
+  shiftClock: (ms) => Promise.resolve(app.get(Clock).shift(Number(ms))),
+  drain: () => app.get(EventDispatcher).drain(),
+  runJob: (name) => app.get(ScheduledJobs).runNow(String(name)),
+  clearStatements: () => Promise.resolve(statements.splice(0).length),
+  statements: () => Promise.resolve([...statements]),
+};
+
+async function bodyOf(request: IncomingMessage): Promise<{ action: string; argument: unknown }> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return JSON.parse(Buffer.concat(chunks).toString('utf8')) as { action: string; argument: unknown };
+}
+
+const control = createControl((request, response) => {
+  void bodyOf(request)
+    .then(({ action, argument }) => ACTIONS[action]!(argument))
+    .then(
+      (result) => response.end(JSON.stringify({ result: result ?? null })),
+      (error: unknown) => response.writeHead(500).end(JSON.stringify({ error: String(error) })),
+    );
+});
+control.listen(0, '127.0.0.1', () => {
+  const { port } = control.address() as AddressInfo;
+  const api = app.getHttpServer().address() as AddressInfo;
+  const addresses = { api: `http://127.0.0.1:${api.port}`, control: `http://127.0.0.1:${port}` };
+  process.stdout.write(`READY ${JSON.stringify(addresses)}\n`);
+});
+process.once('SIGTERM', () => void app.close().finally(() => process.exit(0)));
+process.once('disconnect', () => process.exit(0));
