@@ -20,6 +20,8 @@ export function dataSourceOptions(databaseUrl: string): DataSourceOptions {
     poolSize: 1,
     connectTimeout: 5_000,
     synchronize: false,
+    // The console logger would print every failed statement beside our one clear message.
+    logger: 'debug',
     migrationsTransactionMode: 'none',
     migrationsTableName: 'schema_migration',
     namingStrategy: new SnakeNaming(),

@@ -16,6 +16,7 @@ import { AccountsModule } from './modules/accounts/index.js';
 import { ApprovalsModule } from './modules/approvals/index.js';
 import { CustomersModule } from './modules/customers/index.js';
 import { NotificationsModule } from './modules/notifications/index.js';
+import { OpportunitiesModule } from './modules/opportunities/index.js';
 import { PermissionsModule } from './modules/permissions/index.js';
 import { ReportingModule } from './modules/reporting/index.js';
 import { ServiceModule } from './modules/service/index.js';
@@ -46,6 +47,7 @@ class SchemaModule {}
     AccountsModule,
     ApprovalsModule,
     CustomersModule,
+    OpportunitiesModule,
     ReportingModule,
     NotificationsModule,
     ServiceModule,

@@ -86,10 +86,10 @@ async function productTables(runner: QueryRunner): Promise<void> {
       'list_price decimal(18,2) NOT NULL',
       'currency char(3) NOT NULL',
       'max_discount decimal(5,4) NOT NULL',
-      'valid_from date NOT NULL',
-      'valid_to date NULL',
+      'effective_from date NOT NULL',
+      'effective_to date NULL',
     ],
-    indexes: { ix_product_price_product: ['product_id', 'valid_from'] },
+    indexes: { ix_product_price_product: ['product_id', 'effective_from'] },
   });
   await createRecordTable(runner, {
     name: 'exchange_rate',
@@ -192,22 +192,23 @@ const OPPORTUNITY_FACTS = `o.id, o.owner_id, o.department_id, o.customer_id, o.c
   ROUND(o.base_amount * o.probability, 2) AS weighted_amount, 1 - o.amount / NULLIF(o.list_amount, 0) AS discount,
   o.expected_close_on, o.closed_on, o.created_on, o.lost_reason, o.lost_competitor,
   CASE WHEN o.stage_kind = 'WON' THEN 1 ELSE 0 END AS won, CASE WHEN o.stage_kind = 'LOST' THEN 1 ELSE 0 END AS lost,
+  CASE WHEN o.stage_kind = 'OPEN' THEN 0 ELSE 1 END AS closed, CASE WHEN o.stage_kind = 'WON' THEN o.base_amount ELSE 0 END AS won_amount,
   CASE WHEN o.stage_kind <> 'OPEN' THEN DATEDIFF(o.closed_on, o.created_on) END AS days_to_close`;
 const CUSTOMER_FACTS =
   'c.industry AS customer_industry, c.tier AS customer_tier, c.lifecycle AS customer_lifecycle, c.source AS customer_source';
 
 /** One row per deal; owner, department and id carry the read scope. */
-const FACT_OPPORTUNITY = `CREATE OR REPLACE VIEW fact_opportunity AS
+const FACT_OPPORTUNITY = `CREATE OR REPLACE SQL SECURITY INVOKER VIEW fact_opportunity AS
   SELECT ${OPPORTUNITY_FACTS}, ${CUSTOMER_FACTS} FROM opportunity o LEFT JOIN customer c ON c.id = o.customer_id
   WHERE o.deleted_at IS NULL`;
 
 /** One row per state that a deal ever had, with the interval in which it held; the customer's facts are those of today. */
-const FACT_OPPORTUNITY_HISTORY = `CREATE OR REPLACE VIEW fact_opportunity_history AS
+const FACT_OPPORTUNITY_HISTORY = `CREATE OR REPLACE SQL SECURITY INVOKER VIEW fact_opportunity_history AS
   SELECT ${OPPORTUNITY_FACTS}, ${CUSTOMER_FACTS}, o.valid_from, o.valid_to FROM opportunity_history o
   LEFT JOIN customer c ON c.id = o.customer_id WHERE o.deleted_at IS NULL`;
 
 /** One row per product line; its share of the deal's base amount by its share of the deal's amount. */
-const FACT_OPPORTUNITY_LINE = `CREATE OR REPLACE VIEW fact_opportunity_line AS
+const FACT_OPPORTUNITY_LINE = `CREATE OR REPLACE SQL SECURITY INVOKER VIEW fact_opportunity_line AS
   SELECT l.id AS line_id, o.id, o.owner_id, o.department_id, o.customer_id, o.customer_name, o.stage_code, o.stage_kind,
     p.id AS product_id, p.code AS product_code, p.name AS product_name, p.series AS product_series, l.quantity, l.amount,
     l.list_amount, l.discount, o.currency, ROUND(l.amount * o.base_amount / NULLIF(o.amount, 0), 2) AS base_amount,
@@ -216,7 +217,7 @@ const FACT_OPPORTUNITY_LINE = `CREATE OR REPLACE VIEW fact_opportunity_line AS
   WHERE l.deleted_at IS NULL AND o.deleted_at IS NULL`;
 
 /** One row per stay of a deal in a stage; the deal's id, owner and department of today carry the read scope. */
-const FACT_STAGE_ENTRY = `CREATE OR REPLACE VIEW fact_stage_entry AS
+const FACT_STAGE_ENTRY = `CREATE OR REPLACE SQL SECURITY INVOKER VIEW fact_stage_entry AS
   SELECT e.id AS entry_id, o.id, o.owner_id, o.department_id, o.customer_id, o.customer_name, e.stage_code, e.stage_kind,
     s.position AS stage_position, e.entered_on, e.entered_at, e.left_at,
     TIMESTAMPDIFF(SECOND, e.entered_at, e.left_at) / 86400 AS days_in_stage, e.actor_id, o.base_amount,

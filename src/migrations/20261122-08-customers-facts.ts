@@ -1,7 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { companyDay, companyDayJoin } from '../kernel/database/company-day-sql.js';
 
-/** Views over customers and interactions for reports: no deleted rows, days of the company's zone, the columns of the scope. */
+/**
+ * Views over customers and interactions for reports: no deleted rows, days of the company's zone, the columns of the scope. Work with a
+ * customer that was deleted since still counts, without the customer's name; outer joins fall away where a report does not use them.
+ */
 export class CustomersFacts1763769600008 implements MigrationInterface {
   name = 'CustomersFacts1763769600008';
 
@@ -18,7 +21,7 @@ export class CustomersFacts1763769600008 implements MigrationInterface {
          CASE WHEN i.follow_up_on IS NULL THEN 0 ELSE 1 END AS has_follow_up,
          c.name AS customer_name, c.tier AS customer_tier, c.industry AS customer_industry,
          ${companyDay('i.happened_at', 'd')} AS happened_on
-       FROM interaction i JOIN customer c ON c.id = i.customer_id AND c.deleted_at IS NULL
+       FROM interaction i LEFT JOIN customer c ON c.id = i.customer_id AND c.deleted_at IS NULL
        ${companyDayJoin('i.happened_at', 'd')} WHERE i.deleted_at IS NULL`,
     );
   }

@@ -1,3 +1,5 @@
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { lexicographicSortSchema, printSchema } from 'graphql';
 import { createServer as createControl, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Database } from '../../src/kernel/database/database.js';
@@ -40,6 +42,7 @@ const ACTIONS: Record<string, (argument: unknown) => Promise<unknown>> = {
   shiftClock: (ms) => Promise.resolve(app.get(Clock).shift(Number(ms))),
   drain: () => app.get(EventDispatcher).drain(),
   runJob: (name) => app.get(ScheduledJobs).runNow(String(name)),
+  schema: () => Promise.resolve(printSchema(lexicographicSortSchema(app.get(GraphQLSchemaHost).schema))),
   clearStatements: () => Promise.resolve(statements.splice(0).length),
   statements: () => Promise.resolve([...statements]),
 };

@@ -7,6 +7,7 @@ import { AccountResolver } from './graphql/account.resolver.js';
 import { AccessTokens } from './queries/access-tokens.js';
 import { SessionAuthenticator } from './queries/session-authenticator.js';
 import { PasswordHashing } from './use-cases/password-hashing.js';
+import { ChangePassword } from './use-cases/change-password.js';
 import { RefreshToken } from './use-cases/refresh-token.js';
 import { SetPassword } from './use-cases/set-password.js';
 import { SignIn } from './use-cases/sign-in.js';
@@ -24,6 +25,7 @@ import { SignOut } from './use-cases/sign-out.js';
     RefreshToken,
     SignOut,
     SetPassword,
+    ChangePassword,
     Accounts,
     AccountResolver,
   ],

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Work } from '../../kernel/database/work.js';
 import type { StageView } from './domain/stage-model.js';
 import { RateFinder } from './queries/rate-finder.js';
-import { type PlacedStage, StageFinder } from './queries/stage-finder.js';
+import type { PlacedStage } from './queries/stage-finder.js';
 import { type PurchasePage, type WonPurchase, WonPurchases } from './queries/won-purchases.js';
 import { type ImportedDeal, ImportDeal } from './use-cases/import-deal.js';
 import { InstallStages } from './use-cases/install-stages.js';
@@ -18,7 +18,6 @@ export class Opportunities {
     private readonly products: SaveProduct,
     private readonly rates: SetExchangeRate,
     private readonly rateFinder: RateFinder,
-    private readonly finder: StageFinder,
     private readonly purchases: WonPurchases,
   ) {}
 
@@ -32,9 +31,9 @@ export class Opportunities {
     return this.installation.execute(work, stages);
   }
 
-  /** Stages of the active model, in order; empty before one is installed. */
+  /** Stages of the active model, in order; the standard model is installed when there is none. */
   currentStages(): Promise<PlacedStage[]> {
-    return this.finder.current();
+    return this.installation.ensure();
   }
 
   /** Adds a product, with its price rule when one is given. Throws PRODUCT_CODE_TAKEN, INVALID_PRICE_RULE. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ApprovalsModule } from '../approvals/index.js';
 import { PermissionsModule } from '../permissions/index.js';
 import './domain/opportunity-errors.js';
+import './queries/opportunity-dataset.js';
 import { Opportunities } from './facade.js';
 import { ExchangeRateResolver } from './graphql/exchange-rate.resolver.js';
 import { FiguresResolver } from './graphql/figures.resolver.js';
@@ -27,6 +28,7 @@ import { RateFinder } from './queries/rate-finder.js';
 import { StageFinder } from './queries/stage-finder.js';
 import { WonPurchases } from './queries/won-purchases.js';
 import { CloseDealOnDiscountDecided } from './reactions/close-deal-on-discount-decided.js';
+import { InstallStagesAtStart } from './reactions/install-stages-at-start.js';
 import { AdvanceOpportunity } from './use-cases/advance-opportunity.js';
 import { AskForDiscount } from './use-cases/ask-for-discount.js';
 import { AssignOpportunity } from './use-cases/assign-opportunity.js';
@@ -67,7 +69,15 @@ const RESOLVERS = [
 
 @Module({
   imports: [PermissionsModule, ApprovalsModule],
-  providers: [...QUERIES, ...STEPS, ...MUTATIONS, ...RESOLVERS, CloseDealOnDiscountDecided, Opportunities],
+  providers: [
+    ...QUERIES,
+    ...STEPS,
+    ...MUTATIONS,
+    ...RESOLVERS,
+    CloseDealOnDiscountDecided,
+    InstallStagesAtStart,
+    Opportunities,
+  ],
   exports: [Opportunities],
 })
 export class OpportunitiesModule {}

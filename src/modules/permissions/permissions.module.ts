@@ -1,11 +1,27 @@
 import { Module } from '@nestjs/common';
 import { Permissions } from './facade.js';
-import { DepartmentResolver, PersonResolver } from './graphql/person.resolver.js';
+import './domain/permission-errors.js';
+import { OrganisationMutationsResolver } from './graphql/organisation-mutations.resolver.js';
+import { ORGANISATION_PAYLOAD_RESOLVERS } from './graphql/organisation-payloads.resolver.js';
+import { DepartmentResolver, PersonResolver, RoleResolver } from './graphql/person.resolver.js';
 import { OrganisationFinder } from './queries/organisation-finder.js';
+import { SaveDepartment } from './use-cases/save-department.js';
+import { SavePerson } from './use-cases/save-person.js';
 import { ViewerFinder } from './queries/viewer-finder.js';
 
 @Module({
-  providers: [ViewerFinder, OrganisationFinder, Permissions, PersonResolver, DepartmentResolver],
+  providers: [
+    ViewerFinder,
+    OrganisationFinder,
+    Permissions,
+    PersonResolver,
+    DepartmentResolver,
+    RoleResolver,
+    SavePerson,
+    SaveDepartment,
+    OrganisationMutationsResolver,
+    ...ORGANISATION_PAYLOAD_RESOLVERS,
+  ],
   exports: [Permissions],
 })
 export class PermissionsModule {}

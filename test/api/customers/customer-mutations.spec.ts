@@ -16,7 +16,12 @@ interface Refusal {
   readonly currentVersion?: number;
 }
 interface Saved {
-  readonly customer: { readonly id: string; readonly version: number; readonly name: string; readonly lifecycle: string } | null;
+  readonly customer: {
+    readonly id: string;
+    readonly version: number;
+    readonly name: string;
+    readonly lifecycle: string;
+  } | null;
   readonly userErrors: Refusal[];
 }
 
@@ -33,10 +38,17 @@ async function update(person: World['alice'], input: object): Promise<Saved> {
 
 describe('customerCreate', () => {
   test('adds the customer with history, audit, event and search words', async () => {
-    const { customer, userErrors } = await create(world.alice, { name: '华夏光电有限公司', shortName: '华夏光电', phone: '010-8888 6666' });
+    const { customer, userErrors } = await create(world.alice, {
+      name: '华夏光电有限公司',
+      shortName: '华夏光电',
+      phone: '010-8888 6666',
+    });
     expect(userErrors).toEqual([]);
     expect(customer).toMatchObject({ version: 1, name: '华夏光电有限公司', lifecycle: 'POTENTIAL' });
-    const [row] = await sql<{ owner_id: string; department_id: string }>('SELECT owner_id, department_id FROM customer WHERE id = ?', [customer!.id]);
+    const [row] = await sql<{ owner_id: string; department_id: string }>(
+      'SELECT owner_id, department_id FROM customer WHERE id = ?',
+      [customer!.id],
+    );
     expect(row).toEqual({ owner_id: world.alice.id, department_id: world.departments.north });
     const history = await sql('SELECT version, actor_id FROM customer_history WHERE id = ?', [customer!.id]);
     expect(history).toEqual([{ version: 1, actor_id: world.alice.id }]);
@@ -46,7 +58,9 @@ describe('customerCreate', () => {
     );
     expect(audit).toHaveLength(1);
     expect(JSON.parse(audit[0]!.changes)).toMatchObject({ name: [null, '华夏光电有限公司'] });
-    expect(await sql('SELECT name FROM outbox_event WHERE record_id = ?', [customer!.id])).toEqual([{ name: 'CustomerCreated' }]);
+    expect(await sql('SELECT name FROM outbox_event WHERE record_id = ?', [customer!.id])).toEqual([
+      { name: 'CustomerCreated' },
+    ]);
     for (const term of ['光电', 'hxgd', '8886', 'ＨＸＧＤ'.toLowerCase()]) {
       const found = await world.alice.get<{ customers: { nodes: { id: string }[] } }>(
         'query($term: String!) { customers(filter: { search: $term }) { nodes { id } } }',
@@ -83,7 +97,9 @@ describe('customerCreate', () => {
     const before = await rowCounts();
     expect(await create(world.alice, input)).toEqual(first);
     expect(await rowCounts()).toEqual(before);
-    const twins = await Promise.all([1, 2, 3].map(() => create(world.aaron, { name: '双生公司', idempotencyKey: 'twin' })));
+    const twins = await Promise.all(
+      [1, 2, 3].map(() => create(world.aaron, { name: '双生公司', idempotencyKey: 'twin' })),
+    );
     expect(new Set(twins.map(({ customer }) => customer?.id)).size).toBe(1);
     const { errors } = await world.alice.ask(CREATE, { input: { ...input, name: '别的公司' } });
     expect(errors?.[0]?.extensions.code).toBe('CONFLICT');
@@ -93,7 +109,12 @@ describe('customerCreate', () => {
 describe('customerUpdate', () => {
   test('changes what is given, keeps the rest, and leaves gap-free history', async () => {
     const id = await aCustomer().ownedBy(world.alice).named('旧名公司').save();
-    const { customer } = await update(world.alice, { customerId: id, expectedVersion: 1, name: '新名公司', lifecycle: 'INTENDING' });
+    const { customer } = await update(world.alice, {
+      customerId: id,
+      expectedVersion: 1,
+      name: '新名公司',
+      lifecycle: 'INTENDING',
+    });
     expect(customer).toMatchObject({ version: 2, name: '新名公司', lifecycle: 'INTENDING' });
     const history = await sql<{ version: number; valid_from: Date; valid_to: Date; name: string }>(
       'SELECT version, valid_from, valid_to, name FROM customer_history WHERE id = ? ORDER BY version',
@@ -119,7 +140,8 @@ describe('customerUpdate', () => {
     const results = await Promise.all(Array.from({ length: 10 }, (_, index) => change(`城市${index}`)));
     expect(results.filter(({ userErrors }) => userErrors.length === 0)).toHaveLength(1);
     for (const { userErrors } of results)
-      if (userErrors.length > 0) expect(userErrors).toMatchObject([{ __typename: 'StaleRecordError', code: 'STALE_RECORD', currentVersion: 2 }]);
+      if (userErrors.length > 0)
+        expect(userErrors).toMatchObject([{ __typename: 'StaleRecordError', code: 'STALE_RECORD', currentVersion: 2 }]);
   });
 
   test('someone who may not see it gets NOT_FOUND, exactly as for a missing one, and nothing is written', async () => {

@@ -34,13 +34,18 @@ export class FixedExpressions {
     if (ts.isBinaryExpression(node)) return inner(node.left) && inner(node.right);
     if (ts.isIdentifier(node)) return CONSTANT.test(node.text) || this.isLocalFixed(node.text, step);
     if (ts.isElementAccessExpression(node)) return inner(node.expression);
-    if (ts.isPropertyAccessExpression(node)) return this.isPropertyFixed(node);
+    if (ts.isPropertyAccessExpression(node)) return this.isPropertyFixed(node) || this.isBuiltText(node, step);
     return ts.isCallExpression(node) && this.isCallFixed(node, step);
   }
 
   private isPropertyFixed(node: ts.PropertyAccessExpression): boolean {
     const name = node.name.text;
     return this.parts.properties.includes(name) || CONSTANT.test(name) || isConstantChain(node.expression);
+  }
+
+  /** `.text` of what a kernel builder has made, such as the read predicate; of anything else it stays refused. */
+  private isBuiltText(node: ts.PropertyAccessExpression, step: number): boolean {
+    return node.name.text === 'text' && this.isFixed(node.expression, step + 1);
   }
 
   private isCallFixed(call: ts.CallExpression, step: number): boolean {

@@ -1,14 +1,17 @@
 import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Asker, Scope } from '../../../kernel/access/asker.js';
-import { Public, SignedIn } from '../../../kernel/access/requirements.js';
+import { Can, Public, SignedIn } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
 import { PEOPLE, PersonNode } from '../../permissions/index.js';
+import { ChangePassword } from '../use-cases/change-password.js';
 import { RefreshToken } from '../use-cases/refresh-token.js';
 import { type IssuedTokens, SignIn } from '../use-cases/sign-in.js';
 import { SignOut } from '../use-cases/sign-out.js';
 import {
+  PasswordSetInput,
+  PasswordSetPayload,
   SignInInput,
   SignInPayload,
   SignOutPayload,
@@ -24,6 +27,7 @@ export class AccountResolver {
     private readonly signIns: SignIn,
     private readonly refreshes: RefreshToken,
     private readonly signOuts: SignOut,
+    private readonly passwords: ChangePassword,
     private readonly lists: ListReader,
   ) {}
 
@@ -50,6 +54,17 @@ export class AccountResolver {
   @Mutation(() => SignOutPayload, { description: 'Ends the session; open sockets close within 2 s.' })
   signOut(@Asker() viewer: Viewer): Promise<{ signedOut: boolean }> {
     return this.signOuts.execute(viewer);
+  }
+
+  @Can('account.edit')
+  @Mutation(() => PasswordSetPayload, {
+    description: 'Sets the password of a person and ends their sessions. Codes: INVALID_PASSWORD.',
+  })
+  passwordSet(
+    @Asker() viewer: Viewer,
+    @Args('input', { description: 'Whose, and which.' }) input: PasswordSetInput,
+  ): Promise<{ personId: string }> {
+    return this.passwords.execute(viewer, input);
   }
 
   @SignedIn()

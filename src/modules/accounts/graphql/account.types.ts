@@ -1,5 +1,5 @@
-import { Field, InputType, ObjectType } from '@nestjs/graphql';
-import { IsNotEmpty, MaxLength } from 'class-validator';
+import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import { IsNotEmpty, IsNumberString, IsOptional, MaxLength } from 'class-validator';
 import { DateTime } from '../../../kernel/graphql/scalars.js';
 import { UserError } from '../../../kernel/graphql/user-errors.js';
 
@@ -62,4 +62,30 @@ export class ViewerNode {
   actions: string[];
 
   personId: string;
+}
+
+@InputType({ description: 'Whose password becomes what.' })
+export class PasswordSetInput {
+  @Field(() => ID, { description: 'Person.' })
+  @IsNumberString()
+  personId: string;
+
+  @Field(() => String, { description: 'New password: at least 10 characters, not the login.' })
+  @IsNotEmpty()
+  @MaxLength(200)
+  password: string;
+
+  @Field(() => ID, { nullable: true, description: 'Repeat a call with the same key and it takes effect once.' })
+  @IsOptional()
+  @MaxLength(100)
+  idempotencyKey?: string | null;
+}
+
+@ObjectType({ description: 'Whether the password was set.' })
+export class PasswordSetPayload {
+  @Field(() => ID, { nullable: true, description: 'Person whose password was set; their sessions have ended.' })
+  personId: string | null;
+
+  @Field(() => [UserError], { description: 'What the user can mend.' })
+  userErrors: UserError[];
 }

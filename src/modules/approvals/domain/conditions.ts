@@ -11,7 +11,7 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-const NUMBER = /^-?\d+(\.\d+)?$/;
+const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
 
 /** Whether all conditions hold; null when none fails but one cannot be judged because its fact is missing or no number. */
 export function holds(conditions: readonly Condition[], facts: Facts): boolean | null {

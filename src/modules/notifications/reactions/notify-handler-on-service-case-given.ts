@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EventOf } from '../../../kernel/events/domain-event.js';
+import type { DomainEvent } from '../../../kernel/events/domain-event.js';
 import { OnEvent } from '../../../kernel/events/on-event.js';
 import { type CaseFacts, ServiceCaseForwarded, ServiceCaseTaken } from '../../service/index.js';
 import { defineNotification } from '../domain/notification.js';
@@ -19,7 +19,7 @@ export class NotifyHandlerOnServiceCaseGiven {
   constructor(private readonly sending: SendNotification) {}
 
   @OnEvent<CaseFacts>(ServiceCaseTaken, ServiceCaseForwarded)
-  notify(event: EventOf<typeof ServiceCaseTaken | typeof ServiceCaseForwarded>): Promise<void> {
+  notify(event: DomainEvent<CaseFacts>): Promise<void> {
     const { recordId, actorId, payload } = event;
     const to = payload.ownerId !== null && payload.ownerId !== actorId ? [payload.ownerId] : [];
     return this.sending.execute(NotifyHandlerOnServiceCaseGiven.notification, event, {

@@ -10,12 +10,12 @@ export interface PriceRule {
   /** The largest discount that needs no approval, 0.10 = 10 %. */
   maxDiscount: string;
   /** First day, in the company's zone. */
-  validFrom: string;
+  effectiveFrom: string;
 }
 
 /** The price of a product over a stretch of days. */
 @RecordKind({ kind: 'productPrice', table: 'product_price' })
-@Index('ix_product_price_product', ['productId', 'validFrom'])
+@Index('ix_product_price_product', ['productId', 'effectiveFrom'])
 export class ProductPrice extends StoredRecord implements PriceRule {
   @Column({ type: 'bigint' })
   productId: string;
@@ -30,15 +30,15 @@ export class ProductPrice extends StoredRecord implements PriceRule {
   maxDiscount: string;
 
   @Column({ type: 'date' })
-  validFrom: string;
+  effectiveFrom: string;
 
   /** Last day; null: until a newer price takes over. */
   @Column({ type: 'date', nullable: true })
-  validTo: string | null;
+  effectiveTo: string | null;
 
   /** Throws INVALID_PRICE_RULE. */
   static of(productId: string, rule: PriceRule): ProductPrice {
-    const price = Object.assign(new ProductPrice(), { productId, validTo: null });
+    const price = Object.assign(new ProductPrice(), { productId, effectiveTo: null });
     price.restate(rule);
     return price;
   }
@@ -51,6 +51,6 @@ export class ProductPrice extends StoredRecord implements PriceRule {
     this.listPrice = new Decimal(rule.listPrice).toFixed(2);
     this.currency = rule.currency;
     this.maxDiscount = maxDiscount.toFixed(4);
-    this.validFrom = rule.validFrom;
+    this.effectiveFrom = rule.effectiveFrom;
   }
 }

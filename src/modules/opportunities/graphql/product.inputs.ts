@@ -22,7 +22,7 @@ export class ProductPriceInput {
   maxDiscount: number;
 
   @Field(() => LocalDate, { nullable: true, description: 'First day; today when left out.' })
-  validFrom?: string | null;
+  effectiveFrom?: string | null;
 }
 
 @InputType({ description: 'A new product.' })

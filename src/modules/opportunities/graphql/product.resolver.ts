@@ -74,7 +74,7 @@ type PriceText = {
   readonly listPrice: string;
   readonly currency: string;
   readonly maxDiscount: string;
-  readonly validFrom?: string | null;
+  readonly effectiveFrom?: string | null;
 };
 
 /** Inside, shares are exact decimals as text. */

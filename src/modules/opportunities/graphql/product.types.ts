@@ -47,10 +47,10 @@ export class ProductPriceNode {
   maxDiscount: string | null;
 
   @Field(() => LocalDate, { description: 'First day.' })
-  validFrom: string;
+  effectiveFrom: string;
 
   @Field(() => LocalDate, { nullable: true, description: 'Last day; null: until a newer price takes over.' })
-  validTo: string | null;
+  effectiveTo: string | null;
 }
 
 @ObjectType('ExchangeRate', { description: "What a currency was worth in the company's currency on a day." })

@@ -22,9 +22,9 @@ export class PriceFinder {
     const rows = await this.database.rows<ProductPriceView>(
       `SELECT p.id AS productId, p.name AS productName, r.list_price AS listPrice, r.currency, r.max_discount AS maxDiscount
        FROM product p LEFT JOIN product_price r ON r.product_id = p.id AND r.deleted_at IS NULL
-         AND r.valid_from <= ? AND (r.valid_to IS NULL OR r.valid_to >= ?)
+         AND r.effective_from <= ? AND (r.effective_to IS NULL OR r.effective_to >= ?)
        WHERE p.id IN (${productIds.map(() => '?').join(',')}) AND p.active = 1 AND p.deleted_at IS NULL
-       ORDER BY CASE WHEN r.currency = ? THEN 1 ELSE 0 END, r.valid_from, r.id`,
+       ORDER BY CASE WHEN r.currency = ? THEN 1 ELSE 0 END, r.effective_from, r.id`,
       [day, day, ...productIds, currency],
     );
     return new Map(rows.map((row) => [row.productId, row]));

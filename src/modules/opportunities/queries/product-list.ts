@@ -38,14 +38,19 @@ export const PRODUCT_PRICES = defineList({
     listPrice: 'list_price',
     currency: 'currency',
     maxDiscount: 'max_discount',
-    validFrom: 'valid_from',
-    validTo: 'valid_to',
+    effectiveFrom: 'effective_from',
+    effectiveTo: 'effective_to',
   },
   filters: {},
   orders: {
-    VALID_FROM: { column: 'valid_from', type: 'text', index: 'ix_product_price_product', description: 'First day.' },
+    EFFECTIVE_FROM: {
+      column: 'effective_from',
+      type: 'text',
+      index: 'ix_product_price_product',
+      description: 'First day.',
+    },
   },
-  defaultOrder: [{ field: 'VALID_FROM', direction: 'DESC' }],
+  defaultOrder: [{ field: 'EFFECTIVE_FROM', direction: 'DESC' }],
 });
 
 /** Exchange rates, newest day first. */

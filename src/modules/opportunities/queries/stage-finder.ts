@@ -30,11 +30,12 @@ const COLUMNS = `s.id, s.model_id AS modelId, s.code, s.name_zh AS nameZh, s.nam
 export class StageFinder {
   constructor(private readonly database: Database) {}
 
-  /** Stages of the active model, in order; empty before a model is installed. */
+  /** Stages of the active model (the newest, should two starts have installed one each), in order; empty before one is installed. */
   async current(): Promise<PlacedStage[]> {
     const rows = await this.database.rows<StageRow>(
-      `SELECT ${COLUMNS} FROM stage s JOIN stage_model m ON m.id = s.model_id
-       WHERE m.active = 1 AND m.deleted_at IS NULL AND s.deleted_at IS NULL ORDER BY s.position, s.id`,
+      `SELECT ${COLUMNS} FROM stage s
+       WHERE s.model_id = (SELECT MAX(m.id) FROM stage_model m WHERE m.active = 1 AND m.deleted_at IS NULL)
+         AND s.deleted_at IS NULL ORDER BY s.position, s.id`,
     );
     return rows.map(toStage);
   }

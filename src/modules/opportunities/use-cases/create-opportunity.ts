@@ -6,9 +6,9 @@ import { Opportunity } from '../domain/opportunity.js';
 import { holderOf, OpportunityCreated } from '../domain/opportunity-events.js';
 import { stageOfKind } from '../domain/stage-rules.js';
 import { RateFinder } from '../queries/rate-finder.js';
-import { StageFinder } from '../queries/stage-finder.js';
 import { CheckStage } from './check-stage.js';
 import { enterStage } from './enter-stage.js';
+import { InstallStages } from './install-stages.js';
 import { type DealTerms, SettleTerms } from './settle-terms.js';
 
 /** A new deal as its form sends it. */
@@ -22,7 +22,7 @@ export interface NewDeal extends DealTerms {
 export class CreateOpportunity {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly stages: StageFinder,
+    private readonly installation: InstallStages,
     private readonly terms: SettleTerms,
     private readonly checks: CheckStage,
     private readonly rates: RateFinder,
@@ -38,7 +38,7 @@ export class CreateOpportunity {
       const currency = input.currency ?? this.rates.companyCurrency;
       const deal = Opportunity.of(input.name, owner, currency, today);
       deal.id = work.nextId();
-      const stages = await this.stages.current();
+      const stages = await this.installation.ensure();
       const first = stageOfKind(stages, 'OPEN');
       await this.terms.execute(work, deal, input);
       enterStage(work, deal, first, { at: work.at, on: today, actorId: viewer.personId });

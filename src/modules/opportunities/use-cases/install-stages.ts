@@ -1,13 +1,26 @@
 import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
 import type { Work } from '../../../kernel/database/work.js';
 import { DEFAULT_MODEL, DEFAULT_STAGES } from '../domain/default-stages.js';
 import { Stage, StageModel, type StageView } from '../domain/stage-model.js';
 import { stageOfKind } from '../domain/stage-rules.js';
-import type { PlacedStage } from '../queries/stage-finder.js';
+import { type PlacedStage, StageFinder } from '../queries/stage-finder.js';
 
 /** Installs the next revision of the stage model; deals that run keep the revision they began under. */
 @Injectable()
 export class InstallStages {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly finder: StageFinder,
+  ) {}
+
+  /** The stages of the active model; the standard one is installed when there is none. */
+  async ensure(): Promise<PlacedStage[]> {
+    const current = await this.finder.current();
+    if (current.length > 0) return current;
+    return this.unitOfWork.run({ actor: null, action: 'stageModel.install' }, (work) => this.execute(work));
+  }
+
   /** Answers the stages as they now stand. Throws when there is no open, won or lost stage. */
   async execute(work: Work, stages: readonly StageView[] = DEFAULT_STAGES): Promise<PlacedStage[]> {
     for (const kind of ['OPEN', 'WON', 'LOST'] as const) stageOfKind(stages, kind);

@@ -9,7 +9,7 @@ import { Product, type ProductFacts } from '../domain/product.js';
 import { type PriceRule, ProductPrice } from '../domain/product-price.js';
 
 /** A price as it is asked for; without a day it holds from today on. */
-export type PriceRequest = Omit<PriceRule, 'validFrom'> & { readonly validFrom?: string | null };
+export type PriceRequest = Omit<PriceRule, 'effectiveFrom'> & { readonly effectiveFrom?: string | null };
 
 /** A product as its form sends it. */
 export type ProductForm = Pick<ProductFacts, 'code' | 'name'> &
@@ -62,13 +62,13 @@ export class SaveProduct {
   }
 
   private async reprice(work: Work, productId: string, request: PriceRequest): Promise<void> {
-    const rule = { ...request, validFrom: request.validFrom ?? this.calendar.dayOf(work.at) };
+    const rule = { ...request, effectiveFrom: request.effectiveFrom ?? this.calendar.dayOf(work.at) };
     const { currency } = rule;
     const price = ProductPrice.of(productId, rule);
-    for (const before of await work.fetchWhere(ProductPrice, { productId, currency, validTo: null })) {
-      if (before.validFrom >= rule.validFrom) work.remove(before);
+    for (const before of await work.fetchWhere(ProductPrice, { productId, currency, effectiveTo: null })) {
+      if (before.effectiveFrom >= rule.effectiveFrom) work.remove(before);
       else {
-        before.validTo = addDays(rule.validFrom, -1);
+        before.effectiveTo = addDays(rule.effectiveFrom, -1);
         work.save(before);
       }
     }

@@ -1,5 +1,5 @@
 import { defineList } from '../../../kernel/lists/define-list.js';
-import { DEPARTMENT, PERSON, POSITION } from '../permissions.permissions.js';
+import { DEPARTMENT, PERSON, POSITION, ROLE } from '../permissions.permissions.js';
 import { PersonType } from '../domain/person-type.js';
 
 /** People as lists and links show them. */
@@ -67,4 +67,14 @@ export const POSITIONS = defineList({
   filters: {},
   orders: { NAME: { column: 'name', type: 'text', index: 'small table', description: 'Name.' } },
   defaultOrder: [{ field: 'NAME', direction: 'ASC' }],
+});
+
+/** Roles as lists show them. */
+export const ROLES = defineList({
+  name: 'Role',
+  readable: ROLE,
+  columns: { id: 'id', code: 'code', name: 'name', administrator: 'administrator' },
+  filters: { code: { column: 'code', type: 'text', index: 'ux_role_code', description: 'Stable name.' } },
+  orders: { CODE: { column: 'code', type: 'text', index: 'ux_role_code', description: 'Stable name.' } },
+  defaultOrder: [{ field: 'CODE', direction: 'ASC' }],
 });

@@ -1,0 +1,31 @@
+import { backTest, backTestCase, type BackTestReport } from './back-test.js';
+import { fitMbgNbd, groupSummaries, type MbgNbdFit } from './fit-mbg-nbd.js';
+import { dayNumber, isoDayOf, purchaseHistory } from './purchase-history.js';
+
+/** What a fit is made from: purchase days (ISO) per customer, the day of today, the horizon in days, the threshold to judge at. */
+export interface AssessmentInput {
+  readonly logs: readonly (readonly string[])[];
+  readonly today: string;
+  readonly horizonDays: number;
+  readonly threshold: number;
+}
+
+/** The model of today, and how it would have done one horizon ago; undefined while there is too little to learn or judge from. */
+export interface Assessment {
+  readonly fit: MbgNbdFit | undefined;
+  readonly cutOff: string;
+  readonly report: BackTestReport | undefined;
+}
+
+/** Fits the model to all histories up to today, and judges it at the last day whose horizon is over. Seconds of computing for 20 000 customers. */
+export function assessPurchases({ logs, today, horizonDays, threshold }: AssessmentInput): Assessment {
+  const histories = logs.map((log) => purchaseHistory(log, today)).filter((one) => one !== undefined);
+  const cutOff = isoDayOf(dayNumber(today) - horizonDays);
+  const known = logs.map((log) => log.filter((day) => day <= today));
+  const cases = known.map((log) => backTestCase(log, cutOff)).filter((one) => one !== undefined);
+  return {
+    fit: fitMbgNbd(groupSummaries(histories)),
+    cutOff,
+    report: backTest(cases, { horizonDays, threshold }),
+  };
+}

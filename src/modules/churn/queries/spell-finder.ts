@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../../kernel/database/database.js';
+
+/** A customer's guard row as a scan reads it. */
+export interface SpellView {
+  readonly customerId: string;
+  readonly spell: string;
+  readonly openWarningId: string | null;
+  /** Threshold of the open warning; null when none is open. */
+  readonly openThreshold: number | null;
+}
+
+const PAGE = 5_000;
+
+/** Reads the guard rows of customers. */
+@Injectable()
+export class SpellFinder {
+  constructor(private readonly database: Database) {}
+
+  /** Of these customers, by customer. */
+  async of(customerIds: readonly string[]): Promise<Map<string, SpellView>> {
+    if (customerIds.length === 0) return new Map();
+    const rows = await this.database.rows<SpellView>(
+      `SELECT s.id AS customerId, s.spell, s.open_warning_id AS openWarningId, w.threshold AS openThreshold FROM churn_spell s
+       LEFT JOIN churn_warning w ON w.id = s.open_warning_id
+       WHERE s.id IN (${customerIds.map(() => '?').join(',')}) AND s.deleted_at IS NULL`,
+      customerIds,
+    );
+    return new Map(rows.map((row) => [row.customerId, row]));
+  }
+
+  /** Every customer with an open warning. */
+  async openCustomerIds(): Promise<string[]> {
+    const found: string[] = [];
+    for (;;) {
+      const rows = await this.database.rows<{ id: string }>(
+        `SELECT id FROM churn_spell WHERE id > ? AND open_warning_id IS NOT NULL AND deleted_at IS NULL ORDER BY id LIMIT ${PAGE}`,
+        [found.at(-1) ?? '0'],
+      );
+      found.push(...rows.map(({ id }) => id));
+      if (rows.length < PAGE) return found;
+    }
+  }
+}

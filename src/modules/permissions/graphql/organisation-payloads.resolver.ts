@@ -1,0 +1,54 @@
+import type { Type } from '@nestjs/common';
+import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Scope } from '../../../kernel/access/asker.js';
+import { ListReader } from '../../../kernel/lists/list-reader.js';
+import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
+import { DEPARTMENTS, PEOPLE } from '../queries/people-list.js';
+import {
+  DepartmentCreatePayload,
+  DepartmentUpdatePayload,
+  PersonCreatePayload,
+  PersonUpdatePayload,
+} from './organisation.payloads.js';
+import { DepartmentNode, PersonNode } from './person.types.js';
+
+function personOf(Payload: Type<PersonCreatePayload>): Type {
+  @Resolver(() => Payload)
+  class PayloadResolver {
+    constructor(private readonly lists: ListReader) {}
+
+    @ResolveField(() => PersonNode, {
+      nullable: true,
+      description: 'The person as they are now; null when nothing was written.',
+    })
+    person(@Parent() payload: PersonCreatePayload, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+      return this.lists.related(PEOPLE, scope, payload.personId);
+    }
+  }
+  return PayloadResolver;
+}
+
+function departmentOf(Payload: Type<DepartmentCreatePayload>): Type {
+  @Resolver(() => Payload)
+  class PayloadResolver {
+    constructor(private readonly lists: ListReader) {}
+
+    @ResolveField(() => DepartmentNode, {
+      nullable: true,
+      description: 'The department as it is now; null when nothing was written.',
+    })
+    department(
+      @Parent() payload: DepartmentCreatePayload,
+      @Scope() scope: RequestScope,
+    ): Promise<DepartmentNode | null> {
+      return this.lists.related(DEPARTMENTS, scope, payload.departmentId);
+    }
+  }
+  return PayloadResolver;
+}
+
+/** Resolvers of every payload of this module. */
+export const ORGANISATION_PAYLOAD_RESOLVERS = [
+  ...[PersonCreatePayload, PersonUpdatePayload].map(personOf),
+  ...[DepartmentCreatePayload, DepartmentUpdatePayload].map(departmentOf),
+];

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { Viewer } from '../../../kernel/access/viewer.js';
+import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
+import { DomainError } from '../../../kernel/runtime/domain-error.js';
+import { Department } from '../domain/department.js';
+import { Person } from '../domain/person.js';
+
+/** A new department below another one. */
+export interface NewDepartment {
+  readonly name: string;
+  readonly parentId: string;
+  readonly headId?: string | null;
+  readonly idempotencyKey?: string | null;
+}
+
+/** New facts of a department; what is left out stays. */
+export interface DepartmentChange {
+  readonly departmentId: string;
+  readonly expectedVersion: number;
+  readonly name?: string | null;
+  readonly headId?: string | null;
+  readonly idempotencyKey?: string | null;
+}
+
+/** Adds departments and changes their name and head. Throws INVALID_DEPARTMENT, INVALID_MANAGER. */
+@Injectable()
+export class SaveDepartment {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  create(viewer: Viewer, input: NewDepartment): Promise<{ departmentId: string }> {
+    const { name, parentId, headId = null, idempotencyKey } = input;
+    return this.unitOfWork.run({ actor: viewer, action: 'department.create', idempotencyKey, input }, async (work) => {
+      const parent = await work.fetchUnscoped(Department, parentId);
+      if (!parent) throw new DomainError('INVALID_DEPARTMENT', ['input', 'parentId']);
+      if (headId && !(await work.fetchUnscoped(Person, headId)))
+        throw new DomainError('INVALID_MANAGER', ['input', 'headId']);
+      const department = Object.assign(new Department(), { id: work.nextId(), name, headId, externalKey: null });
+      department.placeUnder(parent);
+      return { departmentId: work.add(department).id };
+    });
+  }
+
+  update(viewer: Viewer, input: DepartmentChange): Promise<{ departmentId: string }> {
+    const { departmentId, expectedVersion, name, headId, idempotencyKey } = input;
+    return this.unitOfWork.run({ actor: viewer, action: 'department.edit', idempotencyKey, input }, async (work) => {
+      const department = await work.fetch(Department, departmentId, { verb: 'edit', expectedVersion });
+      if (headId && !(await work.fetchUnscoped(Person, headId)))
+        throw new DomainError('INVALID_MANAGER', ['input', 'headId']);
+      if (name) department.name = name;
+      if (headId !== undefined) department.headId = headId;
+      work.save(department);
+      return { departmentId };
+    });
+  }
+}
