@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { companyDay, companyDayJoin } from '../kernel/database/company-day-sql.js';
+import { companyDay, companyDayJoin, notDeleted } from '../kernel/database/fact-view-sql.js';
 
 /**
  * Views over customers and interactions for reports: no deleted rows, days of the company's zone, the columns of the scope. Work with a
@@ -13,7 +13,7 @@ export class CustomersFacts1763769600008 implements MigrationInterface {
       `CREATE OR REPLACE SQL SECURITY INVOKER VIEW fact_customer AS
        SELECT c.id, c.owner_id, c.department_id, c.name, c.kind, c.tier, c.lifecycle, c.source, c.industry, c.country,
          c.province, c.city, c.employees, ${companyDay('c.created_at', 'd')} AS added_on
-       FROM customer c ${companyDayJoin('c.created_at', 'd')} WHERE c.deleted_at IS NULL`,
+       FROM customer c ${companyDayJoin('c.created_at', 'd')} WHERE ${notDeleted('c')}`,
     );
     await runner.query(
       `CREATE OR REPLACE SQL SECURITY INVOKER VIEW fact_interaction AS
@@ -22,7 +22,7 @@ export class CustomersFacts1763769600008 implements MigrationInterface {
          c.name AS customer_name, c.tier AS customer_tier, c.industry AS customer_industry,
          ${companyDay('i.happened_at', 'd')} AS happened_on
        FROM interaction i LEFT JOIN customer c ON c.id = i.customer_id AND c.deleted_at IS NULL
-       ${companyDayJoin('i.happened_at', 'd')} WHERE i.deleted_at IS NULL`,
+       ${companyDayJoin('i.happened_at', 'd')} WHERE ${notDeleted('i')}`,
     );
   }
 

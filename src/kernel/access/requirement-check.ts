@@ -5,6 +5,12 @@ import { declaredRequirements, type Requirement, requirementText } from './requi
 const RESOLVER_TYPE = 'graphql:resolver_type';
 const ROOT_TYPES = ['Query', 'Mutation', 'Subscription'];
 
+const ROOT_DESCRIPTIONS: Record<string, string> = {
+  Query: 'What can be read. Each answer obeys the rights of the asker.',
+  Mutation: 'What can be changed. Each change leaves history, audit and events; a repeated idempotencyKey takes effect once.',
+  Subscription: 'What is told live, over graphql-transport-ws at the same address; sign in with the token in the connection parameters.',
+};
+
 /** Root field name → its requirement; throws when a declaration stands on something that is no root field. */
 function rootRequirements(): Map<string, Requirement> {
   const byField = new Map<string, Requirement>();
@@ -27,6 +33,7 @@ export function describeRequirements(schema: GraphQLSchema): GraphQLSchema {
   const requirements = rootRequirements();
   const open: string[] = [];
   for (const root of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
+    if (root) root.description ??= ROOT_DESCRIPTIONS[root.name];
     for (const field of Object.values(root?.getFields() ?? {})) {
       const requirement = requirements.get(`${root?.name}.${field.name}`);
       if (!requirement) open.push(`${root?.name}.${field.name}`);

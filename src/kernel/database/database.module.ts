@@ -4,7 +4,7 @@ import { Clock } from '../runtime/clock.js';
 import { SETTINGS, type Settings } from '../runtime/settings.js';
 import { Database } from './database.js';
 import { IdSource } from './ids.js';
-import { leaseInstanceNumber } from './instance-number.js';
+import { leaseIds, type NumberedIds } from './instance-number.js';
 import { migrate } from './migrate.js';
 import { RecordMapper } from './record-mapper.js';
 import { UnitOfWork } from './unit-of-work.js';
@@ -22,7 +22,7 @@ export type SchemaOptions = (databaseUrl: string) => DataSourceOptions;
 class DatabaseShutdown implements OnApplicationShutdown {
   constructor(
     private readonly database: Database,
-    @Inject(INSTANCE) private readonly instance: { stop: () => Promise<void> },
+    @Inject(INSTANCE) private readonly instance: NumberedIds,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
@@ -53,12 +53,12 @@ class DatabaseShutdown implements OnApplicationShutdown {
       },
     },
     { provide: RecordMapper, inject: [SCHEMA], useFactory: (dataSource: DataSource) => new RecordMapper(dataSource) },
-    { provide: INSTANCE, inject: [Database, SCHEMA], useFactory: (database: Database) => leaseInstanceNumber(database) },
     {
-      provide: IdSource,
-      inject: [INSTANCE, Clock],
-      useFactory: (instance: { number: number }, clock: Clock) => new IdSource(instance.number, () => clock.millis()),
+      provide: INSTANCE,
+      inject: [Database, Clock, SCHEMA],
+      useFactory: (database: Database, clock: Clock) => leaseIds(database, () => clock.millis()),
     },
+    { provide: IdSource, inject: [INSTANCE], useFactory: ({ ids }: NumberedIds) => ids },
   ],
   exports: [Clock, Database, UnitOfWork, RecordMapper, IdSource],
 })

@@ -1,22 +1,33 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Inject, Injectable } from '@nestjs/common';
+import type { Connection } from 'mysql2';
 import type { Pool, PoolConnection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
 import { createPool } from 'mysql2/promise';
 import { SETTINGS, type Settings } from '../runtime/settings.js';
 import { currentRequest } from '../runtime/request-scope.js';
 import { connectionOptions, SESSION_SETTINGS } from './connection-options.js';
 import { DatabaseAway, faultOf } from './retryable.js';
+import { boundValues, withoutValues } from './statement-values.js';
 
 /** The open transaction of the running work. */
 export interface OpenTransaction {
   readonly connection: PoolConnection;
   /** Sends what the write door still holds back, so that a read inside the work sees it. */
   flush(): Promise<void>;
-  readonly flushing: boolean;
+  /** Refuses statements after the end, or after a fault that has rolled the transaction back. */
+  checkOpen(): void;
+  /** Told of each failed statement; the database may have rolled back by then. */
+  failed(error: unknown): void;
 }
 
 /** Statements allowed to wait for a connection before callers are told to come back. */
 const QUEUE_PER_CONNECTION = 8;
+/** A caller waits this long for a free connection before being sent away. */
+const LONGEST_WAIT_MS = 2_000;
+/** A statement without an answer for so long is given up with its connection; longer than any bounded read. */
+const LONGEST_STATEMENT_MS = 30_000;
+/** The same inside a transaction, which ends within 3 s or not at all; longer than the wait for a lock. */
+const LONGEST_STEP_MS = 5_000;
 
 /** The way to SQL: inside a unit of work it speaks on that transaction's connection, else on the pool. */
 @Injectable()
@@ -33,16 +44,13 @@ export class Database {
       maxIdle: settings.poolSize,
       queueLimit: settings.poolSize * QUEUE_PER_CONNECTION,
     });
-    this.pool.on('connection', (connection) => {
-      connection.on('error', () => undefined);
-      for (const setting of SESSION_SETTINGS) void connection.query(setting);
-    });
+    this.pool.on('connection', (opened) => prepareSession(opened as unknown as Connection));
   }
 
   /** Rows as plain objects. BIGINT and DECIMAL are text, DATETIME is Date, DATE is `YYYY-MM-DD`. */
   async rows<T>(text: string, params: readonly unknown[] = []): Promise<T[]> {
     const open = this.transactions.getStore();
-    if (open && !open.flushing) await open.flush();
+    await open?.flush();
     return (await this.send<RowDataPacket[]>(text, params, open)) as unknown as T[];
   }
 
@@ -54,6 +62,7 @@ export class Database {
   /** Runs a write and tells how many rows it found. Only the kernel may call it (an architecture rule holds this). */
   async write(text: string, params: readonly unknown[] = []): Promise<number> {
     const open = this.transactions.getStore();
+    await open?.flush();
     return (await this.send<ResultSetHeader>(text, params, open)).affectedRows;
   }
 
@@ -62,13 +71,24 @@ export class Database {
     return this.transactions.getStore() ?? null;
   }
 
-  /** A connection of its own, for a transaction; the caller releases it. */
+  /** A connection of its own, for a transaction; the caller releases it. Throws DatabaseAway when none is free in time. */
   async connect(): Promise<PoolConnection> {
+    const asked = this.pool.getConnection();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<null>((resolve) => (timer = setTimeout(resolve, LONGEST_WAIT_MS, null)));
     try {
-      return await this.pool.getConnection();
+      const connection = await Promise.race([asked, late]);
+      if (connection) return connection;
     } catch (error) {
       throw asAway(error);
+    } finally {
+      clearTimeout(timer);
     }
+    void asked.then(
+      (unwanted) => unwanted.release(),
+      () => undefined,
+    );
+    throw new DatabaseAway('No database connection was free in time.');
   }
 
   runIn<T>(transaction: OpenTransaction, work: () => Promise<T>): Promise<T> {
@@ -76,7 +96,7 @@ export class Database {
   }
 
   /** Runs work outside the transaction that may surround the caller. */
-  outside<T>(work: () => Promise<T>): Promise<T> {
+  outside<T>(work: () => T): T {
     return this.transactions.exit(work);
   }
 
@@ -89,18 +109,56 @@ export class Database {
     params: readonly unknown[],
     open: OpenTransaction | undefined,
   ): Promise<R> {
+    open?.checkOpen();
     const request = currentRequest();
     if (request) request.statements += 1;
     const started = performance.now();
     try {
-      const [result] = await (open?.connection ?? this.pool).query<R>(text, params as unknown[]);
-      return result;
+      if (open) return await query<R>(open.connection, text, params, LONGEST_STEP_MS);
+      const connection = await this.connect();
+      try {
+        return await query<R>(connection, text, params, LONGEST_STATEMENT_MS);
+      } finally {
+        connection.release();
+      }
     } catch (error) {
-      throw asAway(error);
+      const fault = asAway(error);
+      open?.failed(fault);
+      throw fault;
     } finally {
       this.onStatement?.(text, performance.now() - started);
     }
   }
+}
+
+/** Sends one statement; a connection that does not answer in time is closed, since its late answer would meet the next statement. */
+async function query<R extends RowDataPacket[] | ResultSetHeader>(
+  connection: PoolConnection,
+  sql: string,
+  params: readonly unknown[],
+  timeout: number,
+): Promise<R> {
+  try {
+    const [result] = await connection.query<R>({ sql, timeout }, boundValues(params));
+    return result;
+  } catch (error) {
+    if (faultOf(error) === 'connection-lost') connection.destroy();
+    throw withoutValues(error, sql);
+  }
+}
+
+/** Sends a statement that opens or ends a transaction. */
+export async function sendControl(connection: PoolConnection, text: 'START TRANSACTION' | 'COMMIT' | 'ROLLBACK'): Promise<void> {
+  await query<ResultSetHeader>(connection, text, [], LONGEST_STEP_MS);
+}
+
+/** Sends the session settings before anything else; a session that refuses them is not used. */
+function prepareSession(connection: Connection): void {
+  connection.on('error', () => undefined);
+  for (const setting of SESSION_SETTINGS)
+    connection.query(setting, (error) => {
+      if (error) connection.destroy();
+    });
 }
 
 function asAway(error: unknown): unknown {

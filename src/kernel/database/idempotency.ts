@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Database } from './database.js';
-import { RequestRefused } from '../runtime/domain-error.js';
-import type { Operation } from './work.js';
+import { DomainError, RequestRefused } from '../runtime/domain-error.js';
+import type { Operation } from './operation.js';
 
 /** A call's key, made ready before the transaction begins. */
 export interface OperationKey {
@@ -18,11 +18,14 @@ interface KeyRow {
 
 /** The system's own work keeps its keys under this person. */
 const SYSTEM_PERSON = '0';
+const LONGEST_KEY = 128;
 
-/** The client's key, or a fresh one, so that an unknown outcome of COMMIT can always be looked up. */
+/** The client's key, or a fresh one, so that an unknown outcome of COMMIT can always be looked up. Throws DomainError INVALID_MAX_LENGTH. */
 export function operationKey(operation: Operation, freshId: () => string): OperationKey | null {
   const given = operation.idempotencyKey;
   if (!given && !operation.actor) return null;
+  if (given && given.length > LONGEST_KEY)
+    throw new DomainError('INVALID_MAX_LENGTH', ['input', 'idempotencyKey'], { limit: LONGEST_KEY });
   return {
     personId: operation.actor?.personId ?? SYSTEM_PERSON,
     key: given ? `c:${given}` : `s:${freshId()}`,
@@ -52,6 +55,9 @@ export async function openWithKey(
     );
   return { at: row.at, earlier: { answer: JSON.parse(row.answer ?? 'null') as unknown } };
 }
+
+/** Its primary key (person, key) is what makes two calls with one key have one effect. */
+export const KEY_TABLE = 'idempotency_key';
 
 /** Columns of the key table, for the row that commits with the work. */
 export const KEY_COLUMNS = ['person_id', 'idempotency_key', 'input_hash', 'answer', 'created_at'];

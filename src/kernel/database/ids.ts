@@ -11,12 +11,17 @@ export const INSTANCE_LIMIT = 1 << Number(INSTANCE_BITS);
 export class IdSource {
   private lastMs = 0;
   private sequence = 0;
-  private readonly instancePart: bigint;
+  private instancePart = 0n;
 
   constructor(
     instance: number,
     private readonly millis: () => number,
   ) {
+    this.renumber(instance);
+  }
+
+  /** Goes on under another instance number, after the old one was lost. */
+  renumber(instance: number): void {
     if (instance < 0 || instance >= INSTANCE_LIMIT) throw new RangeError(`Instance ${instance} does not fit in 10 bits.`);
     this.instancePart = BigInt(instance) << SEQUENCE_BITS;
   }

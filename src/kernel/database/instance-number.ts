@@ -1,44 +1,46 @@
 import { randomUUID } from 'node:crypto';
-import { faultOf } from './retryable.js';
 import type { Database } from './database.js';
-import { INSTANCE_LIMIT } from './ids.js';
+import { IdSource, INSTANCE_LIMIT } from './ids.js';
+import { faultOf } from './retryable.js';
 
 const LEASE_SECONDS = 600;
 const RENEW_MS = 120_000;
+/** A number rests so long before another process takes it: clocks may differ by 5 min, and then ids of both would meet. */
+const REST_SECONDS = 600;
 
-/** Leases this process's number, which keeps its ids apart from other instances'. Stays leased until `stop`. */
-export async function leaseInstanceNumber(database: Database): Promise<{ number: number; stop: () => Promise<void> }> {
+/** The ids of this process, kept apart from other instances' by a leased number, until `stop`. */
+export interface NumberedIds {
+  readonly ids: IdSource;
+  stop(): Promise<void>;
+}
+
+/** Leases a number and makes the ids under it; a number that was lost meanwhile (a long pause, a long outage) is replaced. */
+export async function leaseIds(database: Database, millis: () => number): Promise<NumberedIds> {
   const holder = randomUUID();
-  const number = await takeNumber(database, holder);
-  const timer = setInterval(() => {
-    void database
-      .write('UPDATE instance_number SET until = DATE_ADD(UTC_TIMESTAMP(3), INTERVAL ? SECOND) WHERE number = ? AND holder = ?', [
-        LEASE_SECONDS,
-        number,
-        holder,
-      ])
-      .catch(() => undefined);
-  }, RENEW_MS).unref();
+  let number = await takeNumber(database, holder);
+  const ids = new IdSource(number, millis);
+  const renew = async (): Promise<void> => {
+    const kept = await database.write(
+      'UPDATE instance_number SET until = DATE_ADD(UTC_TIMESTAMP(3), INTERVAL ? SECOND) WHERE number = ? AND holder = ?',
+      [LEASE_SECONDS, number, holder],
+    );
+    if (kept === 1) return;
+    number = await takeNumber(database, holder);
+    ids.renumber(number);
+  };
+  const timer = setInterval(() => void renew().catch(() => undefined), RENEW_MS).unref();
   const stop = async (): Promise<void> => {
     clearInterval(timer);
     await database
       .write('UPDATE instance_number SET until = UTC_TIMESTAMP(3) WHERE number = ? AND holder = ?', [number, holder])
       .catch(() => undefined);
   };
-  return { number, stop };
+  return { ids, stop };
 }
 
 async function takeNumber(database: Database, holder: string): Promise<number> {
-  const free = await database.rows<{ number: number }>(
-    'SELECT number FROM instance_number WHERE until <= UTC_TIMESTAMP(3) ORDER BY number',
-  );
-  for (const { number } of free) {
-    const taken = await database.write(
-      `UPDATE instance_number SET holder = ?, until = DATE_ADD(UTC_TIMESTAMP(3), INTERVAL ${LEASE_SECONDS} SECOND) WHERE number = ? AND until <= UTC_TIMESTAMP(3)`,
-      [holder, number],
-    );
-    if (taken === 1) return number;
-  }
+  const rested = await takeRested(database, holder, REST_SECONDS);
+  if (rested !== null) return rested;
   for (let number = await nextNumber(database); number < INSTANCE_LIMIT; number++) {
     try {
       await database.write(
@@ -50,7 +52,26 @@ async function takeNumber(database: Database, holder: string): Promise<number> {
       if (faultOf(error) !== 'duplicate') throw error;
     }
   }
+  const free = await takeRested(database, holder, 0);
+  if (free !== null) return free;
   throw new Error('All 1024 instance numbers are in use.');
+}
+
+/** A number whose lease ended that many seconds ago, the longest unused first; null when there is none. */
+async function takeRested(database: Database, holder: string, seconds: number): Promise<number | null> {
+  const free = await database.rows<{ number: number }>(
+    'SELECT number FROM instance_number WHERE until <= DATE_SUB(UTC_TIMESTAMP(3), INTERVAL ? SECOND) ORDER BY until, number',
+    [seconds],
+  );
+  for (const { number } of free) {
+    const taken = await database.write(
+      `UPDATE instance_number SET holder = ?, until = DATE_ADD(UTC_TIMESTAMP(3), INTERVAL ${LEASE_SECONDS} SECOND)
+       WHERE number = ? AND until <= DATE_SUB(UTC_TIMESTAMP(3), INTERVAL ? SECOND)`,
+      [holder, number, seconds],
+    );
+    if (taken === 1) return number;
+  }
+  return null;
 }
 
 async function nextNumber(database: Database): Promise<number> {

@@ -1,7 +1,8 @@
 import type { Database } from './database.js';
+import { KEY_TABLE } from './idempotency.js';
 import type { MappedKind, RowValues } from './record-mapper.js';
 import { OPEN_END } from './record-kind.js';
-import { VersionRace } from './retryable.js';
+import { faultOf, KeyTaken, VersionRace } from './retryable.js';
 
 /** What history, audit and outbox need of one change. */
 export interface RecordChange {
@@ -19,21 +20,39 @@ interface TableRows {
   readonly rows: unknown[][];
 }
 
+/** Words that a record gains and loses in the search index. */
+interface GramChange {
+  readonly kind: string;
+  readonly id: string;
+  readonly gained: Set<string>;
+  readonly lost: Set<string>;
+}
+
 const ROWS_PER_INSERT = 200;
+const INTERVAL_COLUMNS = ['valid_from', 'valid_to', 'actor_id', 'reason'];
+
+/** Stands in history where the record holds a secret: an old password hash is a danger and no memory. */
+const SECRET = '•';
 
 /** Holds a transaction's writes back, so that each table gets one statement and locks are taken in id order. */
 export class PendingWrites {
   private readonly inserts = new Map<string, TableRows>();
   private updates: RecordChange[] = [];
-  private removedGrams: { kind: string; id: string; grams: readonly string[] }[] = [];
-  private readonly fresh = new Map<string, { row: unknown[]; history: unknown[] | null }>();
+  private readonly grams = new Map<string, GramChange>();
+  /** New records that the database does not have yet: a change of one is a change of its row here. */
+  private readonly fresh = new Map<string, unknown[]>();
+  /** Each record's last history row while it waits here; its interval ends where the next one begins. */
+  private readonly lastHistory = new Map<string, unknown[]>();
+  /** Grows with each change; tells whether a part of the work has written anything. */
+  count = 0;
 
   get empty(): boolean {
-    return this.inserts.size === 0 && this.updates.length === 0 && this.removedGrams.length === 0;
+    return this.inserts.size === 0 && this.updates.length === 0 && this.grams.size === 0;
   }
 
   /** A plain row for a table of the kernel (audit, outbox, receipts). */
   insertRow(table: string, columns: readonly string[], row: unknown[]): void {
+    this.count += 1;
     const rows = this.inserts.get(table)?.rows;
     if (rows) rows.push(row);
     else this.inserts.set(table, { columns, rows: [row] });
@@ -43,54 +62,61 @@ export class PendingWrites {
     const columns = change.kind.columns.map((column) => column.column);
     const row = [...change.values];
     this.insertRow(change.kind.table, columns, row);
-    const history = this.historyRow(change, actorId, reason);
-    this.fresh.set(`${change.kind.table}:${change.id}`, { row, history });
+    this.fresh.set(keyOf(change), row);
+    this.writeHistory(change, actorId, reason);
   }
 
   updateRecord(change: RecordChange, actorId: string | null, reason: string | null): void {
-    const unsent = this.fresh.get(`${change.kind.table}:${change.id}`);
-    if (unsent) {
-      unsent.row.splice(0, unsent.row.length, ...change.values);
-      if (unsent.history) unsent.history[unsent.history.length - 3] = change.validFrom;
-      unsent.history = this.historyRow(change, actorId, reason);
-      return;
-    }
-    this.updates.push(change);
-    this.historyRow(change, actorId, reason);
+    this.count += 1;
+    const unsent = this.fresh.get(keyOf(change));
+    if (unsent) unsent.splice(0, unsent.length, ...change.values);
+    else this.updates.push(change);
+    this.writeHistory(change, actorId, reason);
   }
 
-  /** Takes words of a record out of the search index. */
-  removeGrams(kind: string, id: string, grams: readonly string[]): void {
-    this.removedGrams.push({ kind, id, grams });
+  /** Brings the search index from the words of one text to those of another; what changes back before it is sent leaves no trace. */
+  changeGrams(kind: string, id: string, before: ReadonlySet<string>, after: ReadonlySet<string>): void {
+    const key = `${kind}:${id}`;
+    const change = this.grams.get(key) ?? { kind, id, gained: new Set<string>(), lost: new Set<string>() };
+    for (const gram of after) if (!before.has(gram) && !change.lost.delete(gram)) change.gained.add(gram);
+    for (const gram of before) if (!after.has(gram) && !change.gained.delete(gram)) change.lost.add(gram);
+    if (change.gained.size + change.lost.size > 0) this.grams.set(key, change);
+    else this.grams.delete(key);
   }
 
-  private historyRow(change: RecordChange, actorId: string | null, reason: string | null): unknown[] | null {
-    if (!change.kind.definition.history) return null;
-    const columns = [...change.kind.columns.map((column) => column.column), 'valid_from', 'valid_to', 'actor_id', 'reason'];
-    const row = [...change.values, change.validFrom, OPEN_END, actorId, reason];
-    this.insertRow(`${change.kind.table}_history`, columns, row);
-    return row;
+  private writeHistory(change: RecordChange, actorId: string | null, reason: string | null): void {
+    const { definition, columns, table } = change.kind;
+    if (!definition.history) return;
+    const previous = this.lastHistory.get(keyOf(change));
+    if (previous) previous[columns.length + INTERVAL_COLUMNS.indexOf('valid_to')] = change.validFrom;
+    const shown = change.values.map((value, index) =>
+      definition.secret?.includes(columns[index]!.property) ? SECRET : value,
+    );
+    const row = [...shown, change.validFrom, OPEN_END, actorId, reason];
+    this.insertRow(`${table}_history`, [...columns.map(({ column }) => column), ...INTERVAL_COLUMNS], row);
+    this.lastHistory.set(keyOf(change), row);
   }
 
-  /** Sends everything held back. Throws VersionRace when a record has moved on since it was read. */
+  /** Sends everything held back. Throws VersionRace when a record has moved on since it was read, KeyTaken when a twin was quicker. */
   async send(database: Database): Promise<void> {
     const updates = this.updates.sort(byTableAndId);
     const inserts = [...this.inserts];
-    const removedGrams = this.removedGrams;
+    const grams = [...this.grams.values()];
     this.updates = [];
-    this.removedGrams = [];
     this.inserts.clear();
+    this.grams.clear();
     this.fresh.clear();
+    this.lastHistory.clear();
     for (const change of updates) await sendUpdate(database, change);
-    for (const { kind, id, grams } of removedGrams)
-      await database.write(
-        `DELETE FROM search_gram WHERE kind=? AND record_id=? AND gram IN (${grams.map(() => '?').join(',')})`,
-        [kind, id, ...grams],
-      );
     for (const [table, { columns, rows }] of inserts)
       for (let from = 0; from < rows.length; from += ROWS_PER_INSERT)
         await sendInsert(database, table, columns, rows.slice(from, from + ROWS_PER_INSERT));
+    await sendGrams(database, grams);
   }
+}
+
+function keyOf({ kind, id }: RecordChange): string {
+  return `${kind.table}:${id}`;
 }
 
 function byTableAndId(a: RecordChange, b: RecordChange): number {
@@ -120,7 +146,32 @@ async function sendInsert(
   columns: readonly string[],
   rows: readonly unknown[][],
 ): Promise<void> {
+  try {
+    await database.write(insertText(table, columns, rows), rows.flat());
+  } catch (error) {
+    throw table === KEY_TABLE && faultOf(error) === 'duplicate'
+      ? new KeyTaken('The idempotency key was used meanwhile.', { cause: error })
+      : error;
+  }
+}
+
+/** Words that are there already (rows loaded past the door) are no fault: the index only narrows, the search text decides. */
+async function sendGrams(database: Database, changes: readonly GramChange[]): Promise<void> {
+  for (const { kind, id, lost } of changes)
+    if (lost.size > 0)
+      await database.write(
+        `DELETE FROM search_gram WHERE kind=? AND record_id=? AND gram IN (${[...lost].map(() => '?').join(',')})`,
+        [kind, id, ...lost],
+      );
+  const rows = changes.flatMap(({ kind, id, gained }) => [...gained].sort().map((gram) => [kind, gram, id]));
+  for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) {
+    const some = rows.slice(from, from + ROWS_PER_INSERT);
+    const text = insertText('search_gram', ['kind', 'gram', 'record_id'], some);
+    await database.write(`${text} ON DUPLICATE KEY UPDATE kind = VALUES(kind)`, some.flat());
+  }
+}
+
+function insertText(table: string, columns: readonly string[], rows: readonly unknown[][]): string {
   const slots = `(${columns.map(() => '?').join(',')})`;
-  const text = `INSERT INTO ${table} (${columns.join(',')}) VALUES ${rows.map(() => slots).join(',')}`;
-  await database.write(text, rows.flat());
+  return `INSERT INTO ${table} (${columns.join(',')}) VALUES ${rows.map(() => slots).join(',')}`;
 }

@@ -59,9 +59,16 @@ function columnsOf(metadata: EntityMetadata): MappedColumn[] {
   }));
 }
 
+/** Whether the text can be the id of a record; the engines would read '12abc' as 12. */
+export function isRecordId(text: string): boolean {
+  return /^\d{1,19}$/.test(text);
+}
+
 function toColumn(value: unknown, shape: ColumnShape): unknown {
   if (value === undefined || value === null) return null;
   if (shape === 'json') return JSON.stringify(value);
+  // A copy: a date that is moved in place afterwards must show as a change.
+  if (value instanceof Date) return new Date(value);
   return shape === 'boolean' ? Number(value) : value;
 }
 

@@ -1,11 +1,16 @@
 const RETRY_WHOLE = new Set([1213, 1205, 3101, 8002, 8022, 8028, 9007]);
-const LOST_CONNECTION_ERRNO = new Set([1047, 1180, 2006, 2013, 1927, 1053]);
+/** Among them full (1040, 1203) and read-only servers (1290, 1792, 1836): another connection may do better. */
+const LOST_CONNECTION_ERRNO = new Set([1047, 1180, 2006, 2013, 1927, 1053, 1040, 1203, 1290, 1792, 1836]);
 const LOST_CONNECTION_CODE = new Set([
   'PROTOCOL_CONNECTION_LOST',
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
   'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
   'ENOENT',
   'PROTOCOL_SEQUENCE_TIMEOUT',
 ]);
@@ -16,12 +21,21 @@ export type DatabaseFault = 'retry-whole' | 'connection-lost' | 'duplicate' | 'o
 /** Two writers met on one version, without the client having named a version: the work starts again. */
 export class VersionRace extends Error {}
 
+/** Another call with the same idempotency key has committed first: the work starts again and finds its answer. */
+export class KeyTaken extends Error {}
+
 /** The database is out of reach; the caller gets UNAVAILABLE. */
 export class DatabaseAway extends Error {}
 
+/** The connection was lost inside a transaction, before COMMIT was sent: there was no effect. */
+export class ConnectionLost extends DatabaseAway {}
+
+/** COMMIT was sent and not confirmed: the idempotency key tells whether it happened. */
+export class OutcomeUnknown extends DatabaseAway {}
+
 /** Classifies an error by the engines' codes (engine-rules: MariaDB, Galera, Group Replication, TiDB). */
 export function faultOf(error: unknown): DatabaseFault {
-  if (error instanceof VersionRace) return 'retry-whole';
+  if (error instanceof VersionRace || error instanceof KeyTaken) return 'retry-whole';
   const { errno, code, message } = unwrap(error);
   if (errno !== null && RETRY_WHOLE.has(errno)) return 'retry-whole';
   if (errno === 1062) return 'duplicate';

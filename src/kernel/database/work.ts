@@ -2,27 +2,16 @@ import type { PoolConnection } from 'mysql2/promise';
 import { readableKind, visible } from '../access/readable.js';
 import type { Viewer } from '../access/viewer.js';
 import type { EventDefinition } from '../events/domain-event.js';
-import { searchTextOf, indexSearch } from '../lists/search-index.js';
+import { indexSearch, searchTextOf, storedSearchText } from '../lists/search-index.js';
 import { Forbidden, NotFound, RecordLocked, StaleRecord } from '../runtime/domain-error.js';
-import { currentRequest } from '../runtime/request-scope.js';
+import { auditChange } from './audit-trail.js';
 import type { Database, OpenTransaction } from './database.js';
 import type { IdSource } from './ids.js';
+import type { Operation } from './operation.js';
 import { PendingWrites } from './pending-writes.js';
 import type { RecordClass, StoredRecord } from './record-kind.js';
-import { type MappedKind, type RecordMapper, type RowValues, sameValue } from './record-mapper.js';
-
-/** Who changes what, and why; the same for everything one unit of work does. */
-export interface Operation {
-  /** Null when the system itself acts (jobs, reactions, imports at start). */
-  readonly actor: Viewer | null;
-  /** Action name for the audit, such as `customer.assign`. */
-  readonly action: string;
-  readonly reason?: string | null;
-  /** The client's key: a repeated call gives the first answer instead of a second effect. */
-  readonly idempotencyKey?: string | null;
-  /** The call's input; the same key with another input is refused. */
-  readonly input?: unknown;
-}
+import { isRecordId, type MappedKind, type RecordMapper, type RowValues, sameValue } from './record-mapper.js';
+import { DatabaseAway, faultOf } from './retryable.js';
 
 interface Loaded {
   readonly values: RowValues;
@@ -44,12 +33,15 @@ const VALID_FROM_STEP_MS = 1;
 
 /** One transaction's work, and the one write door: every change of a record passes through here. */
 export class Work implements OpenTransaction {
-  flushing = false;
   private readonly pending = new PendingWrites();
   private readonly loaded = new WeakMap<StoredRecord, Loaded>();
   /** Whether the outbox gets something, so that the dispatcher is woken after the commit. */
   hasEvents = false;
   private readonly afterCommit: (() => void)[] = [];
+  private sending: Promise<void> = Promise.resolve();
+  private ended = false;
+  /** Why this transaction can no longer commit. */
+  private fault: { readonly cause: unknown } | null = null;
 
   constructor(
     readonly connection: PoolConnection,
@@ -72,7 +64,8 @@ export class Work implements OpenTransaction {
   }
 
   /** Adds a new record; the door fills id, version and times. Only imports may give `effectiveAt`, the earlier moment it holds from. */
-  add<R extends StoredRecord>(record: R, effectiveAt: Date = this.at): R {
+  add<R extends StoredRecord>(record: R, from: Date = this.at): R {
+    const effectiveAt = this.notLater(from);
     const kind = this.mapper.kind(record.constructor as RecordClass);
     record.id ??= this.ids.next();
     record.version = 1;
@@ -97,6 +90,7 @@ export class Work implements OpenTransaction {
     const kind = this.mapper.kind(target);
     const readable = readableKind(kind.definition.kind);
     if (!readable) throw new Error(`${kind.definition.kind} has no read predicate: add defineReadable.`);
+    if (!isRecordId(id)) throw new NotFound();
     const read = visible(this.viewer, readable, 't');
     const may = visible(this.viewer, readable, 't', options.verb);
     const row = await this.database.one<Record<string, unknown>>(
@@ -105,7 +99,7 @@ export class Work implements OpenTransaction {
     );
     if (!row) throw new NotFound();
     if (!Number(row['may_act'])) throw new Forbidden(`${kind.definition.kind}.${options.verb}`);
-    if (row['is_locked'] && !options.evenLocked) throw new RecordLocked();
+    if (Number(row['is_locked']) && !options.evenLocked) throw new RecordLocked();
     return this.remember(target, kind, row, options.expectedVersion ?? null);
   }
 
@@ -116,6 +110,7 @@ export class Work implements OpenTransaction {
     expectedVersion: number | null = null,
   ): Promise<R | null> {
     const kind = this.mapper.kind(target);
+    if (!isRecordId(id)) return null;
     const row = await this.database.one<Record<string, unknown>>(
       `SELECT t.* FROM ${kind.table} t WHERE t.id = ? AND t.deleted_at IS NULL`,
       [id],
@@ -129,6 +124,8 @@ export class Work implements OpenTransaction {
     const names = Object.keys(where);
     const conditions = kind.columns.filter(({ property }) => names.includes(property));
     if (conditions.length !== names.length || names.length === 0) throw new Error(`Unknown column in ${names.join(', ')}.`);
+    // Undefined would find the rows without a value, which nobody means.
+    if (names.some((name) => Reflect.get(where, name) === undefined)) throw new Error(`Undefined in ${names.join(', ')}.`);
     const rows = await this.database.rows<Record<string, unknown>>(
       `SELECT t.* FROM ${kind.table} t WHERE t.deleted_at IS NULL AND ${conditions
         .map(({ column }) => `t.${column} <=> ?`)
@@ -140,7 +137,7 @@ export class Work implements OpenTransaction {
 
   /** Writes the changed fields of a record that this work has read or added; does nothing when nothing changed. */
   save<R extends StoredRecord>(record: R, effectiveAt: Date = this.at): R {
-    return this.write(record, effectiveAt, false);
+    return this.write(record, this.notLater(effectiveAt), false);
   }
 
   /** Writes a new version even when no field changed, so that everyone who read the old one meets a conflict. */
@@ -182,23 +179,72 @@ export class Work implements OpenTransaction {
     for (const action of this.afterCommit) action();
   }
 
-  async flush(): Promise<void> {
-    if (this.pending.empty) return;
-    this.flushing = true;
+  /** A nested use case. One that fails after it has written takes the whole work with it, even when its caller goes on: half of it would commit. */
+  async join<T>(nested: (work: Work) => Promise<T>): Promise<T> {
+    const before = this.pending.count;
     try {
-      await this.pending.send(this.database);
-    } finally {
-      this.flushing = false;
+      return await nested(this);
+    } catch (error) {
+      if (this.pending.count !== before) this.fault ??= { cause: error };
+      throw error;
     }
+  }
+
+  /** Flushes one after the other, so that reads at the same time all see what was written before them. */
+  flush(): Promise<void> {
+    if (this.pending.empty) return this.sending;
+    this.sending = this.sending.then(() => this.sendPending());
+    return this.sending;
+  }
+
+  checkOpen(): void {
+    if (this.fault) throw this.fault.cause;
+    if (this.ended) throw new Error(`${this.operation.action} has ended; await everything that it does.`);
+  }
+
+  /** After a deadlock or a lost connection the database has rolled back: what followed would be committed one by one. */
+  failed(error: unknown): void {
+    if (faultOf(error) === 'retry-whole' || error instanceof DatabaseAway) this.fault ??= { cause: error };
+  }
+
+  /** Nothing is sent on the connection from now on; it may serve somebody else. */
+  end(): void {
+    this.ended = true;
+  }
+
+  private async sendPending(): Promise<void> {
+    if (this.pending.empty) return;
+    this.checkOpen();
+    const sender: OpenTransaction = {
+      connection: this.connection,
+      flush: () => Promise.resolve(),
+      checkOpen: () => this.checkOpen(),
+      failed: (error) => this.failed(error),
+    };
+    try {
+      await this.database.runIn(sender, () => this.pending.send(this.database));
+    } catch (error) {
+      this.fault ??= { cause: error };
+      throw error;
+    }
+  }
+
+  /** Nothing holds from a moment that is still to come. */
+  private notLater(effectiveAt: Date): Date {
+    if (Number.isNaN(effectiveAt.getTime())) throw new RangeError('effectiveAt is no moment.');
+    return effectiveAt > this.at ? this.at : effectiveAt;
   }
 
   private write<R extends StoredRecord>(record: R, effectiveAt: Date, always: boolean): R {
     const before = this.loaded.get(record);
     if (!before) throw new Error('Only a record that this work has read or added can be written.');
     const kind = this.mapper.kind(record.constructor as RecordClass);
-    const searchText = searchTextOf(record);
+    const searchText = record.deletedAt ? '' : searchTextOf(record);
     const next = this.mapper.values(kind, record);
-    if (!always && next.every((value, index) => sameValue(value, before.values[index]))) return record;
+    const same = kind.columns.every(
+      ({ property }, index) => property === 'searchText' || sameValue(next[index], before.values[index]),
+    );
+    if (!always && same) return record;
     const validFrom = new Date(Math.max(effectiveAt.getTime(), before.updatedAt.getTime() + VALID_FROM_STEP_MS));
     record.version = before.version + 1;
     const values = this.stamp(kind, record, validFrom);
@@ -207,7 +253,7 @@ export class Work implements OpenTransaction {
       this.operation.actor?.personId ?? null,
       this.operation.reason ?? null,
     );
-    indexSearch(this.pending, kind.definition.kind, record.id, before.searchText, record.deletedAt ? '' : searchText);
+    indexSearch(this.pending, kind.definition.kind, record.id, before.searchText, searchText);
     this.audit(kind, record, before.values, values);
     this.loaded.set(record, { values, version: record.version, updatedAt: validFrom, searchText });
     return record;
@@ -229,52 +275,15 @@ export class Work implements OpenTransaction {
     if (expectedVersion !== null && record.version !== expectedVersion) throw new StaleRecord(record.version);
     const values = this.mapper.values(kind, record);
     const { version, updatedAt } = record;
-    this.loaded.set(record, { values, version, updatedAt, searchText: searchTextOf(record) });
+    this.loaded.set(record, { values, version, updatedAt, searchText: storedSearchText(record) });
     return record;
   }
 
-  private audit(kind: MappedKind, record: StoredRecord, before: RowValues | null, after: RowValues): void {
-    if (!kind.definition.history) return;
-    const secret = kind.definition.secret ?? [];
-    const changes: Record<string, [unknown, unknown]> = {};
-    kind.columns.forEach(({ property }, index) => {
-      const old = before?.[index] ?? null;
-      if (BOOKKEEPING.has(property) || sameValue(old, after[index])) return;
-      changes[property] = secret.includes(property) ? ['•', '•'] : [old, after[index]];
-    });
-    const id = this.ids.next();
-    const { actor, action, reason } = this.operation;
-    const request = currentRequest();
-    this.pending.insertRow('audit_entry', AUDIT_COLUMNS, [
-      id,
-      this.at,
-      actor?.personId ?? null,
-      actor?.sessionId ?? null,
-      request?.address ?? null,
-      request?.requestId ?? null,
-      action,
-      kind.definition.kind,
-      record.id,
-      record.version,
-      reason ?? null,
-    ]);
-    this.pending.insertRow('audit_value', ['entry_id', 'changes'], [id, JSON.stringify(changes)]);
+  private audit(kind: MappedKind, { id, version }: StoredRecord, before: RowValues | null, after: RowValues): void {
+    const { at, operation } = this;
+    auditChange(this.pending, { entryId: this.ids.next(), at, operation, kind, recordId: id, version, before, after });
   }
 }
 
 const LOCKED = 'EXISTS (SELECT 1 FROM record_lock l WHERE l.kind = ? AND l.record_id = t.id AND l.deleted_at IS NULL)';
-const BOOKKEEPING = new Set(['id', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'searchText']);
 const OUTBOX_COLUMNS = ['id', 'name', 'event_version', 'record_id', 'actor_id', 'occurred_at', 'payload'];
-const AUDIT_COLUMNS = [
-  'id',
-  'at',
-  'actor_id',
-  'session_id',
-  'address',
-  'request_id',
-  'action',
-  'kind',
-  'record_id',
-  'record_version',
-  'reason',
-];

@@ -3,6 +3,7 @@ import {
   execute,
   type ExecutionResult,
   getOperationAST,
+  getVariableValues,
   GraphQLError,
   type GraphQLSchema,
 } from 'graphql';
@@ -33,7 +34,7 @@ export function executeOperation(run: OperationRun): Promise<ExecutionResult> {
   const { schema, document, operationName, variables, scope, rootValue } = run;
   const compiled = compiledFor(schema, document, operationName ?? '');
   return inRequest(scope, async () => {
-    if (compiled) return compiled.query(rootValue, scope, variables ?? {});
+    if (compiled) return runCompiled(compiled, run);
     return execute({
       schema,
       document,
@@ -43,6 +44,15 @@ export function executeOperation(run: OperationRun): Promise<ExecutionResult> {
       operationName: operationName ?? undefined,
     });
   });
+}
+
+/** The compiler's own reading of variables knows no defaults of required input fields, and its errors no extensions; so they are read as graphql-js does. */
+function runCompiled(compiled: CompiledQuery, run: OperationRun): ExecutionResult | Promise<ExecutionResult> {
+  const { schema, document, operationName, variables, scope, rootValue } = run;
+  const wanted = getOperationAST(document, operationName || null)?.variableDefinitions ?? [];
+  if (wanted.length === 0) return compiled.query(rootValue, scope, {});
+  const { errors, coerced } = getVariableValues(schema, wanted, variables ?? {}, { maxErrors: 50 });
+  return errors ? { errors } : compiled.query(rootValue, scope, coerced);
 }
 
 function compiledFor(schema: GraphQLSchema, document: DocumentNode, operationName: string): CompiledQuery | null {

@@ -121,7 +121,11 @@ export class ScheduledJobs implements OnApplicationBootstrap, BeforeApplicationS
     if (decision.act === 'again') return this.runs.claimAgain(name, decision.run);
     if (decision.act !== 'claim') return null;
     for (const lost of runs.filter((run) => isLost(run, longestSeconds))) await this.runs.giveUp(name, lost);
-    return this.runs.claim(name, slot);
+    const held = await this.runs.claim(name, slot);
+    if (runs.length > 0 || !('dailyAt' in job.every)) return held;
+    // A company that starts today owes no run to last night.
+    if (held) await this.close(held, 'ok: not owed, the job is new');
+    return null;
   }
 
   private async perform(job: JobDeclaration, held: HeldRun): Promise<string> {

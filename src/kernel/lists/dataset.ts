@@ -26,7 +26,8 @@ export interface DatasetDimension {
 
 /** How a measure is computed over the rows of a group. */
 export type Aggregate =
-  | { readonly kind: 'count' }
+  /** Rows; with a column only those where it has a value. */
+  | { readonly kind: 'count'; readonly column?: string }
   | { readonly kind: 'countDistinct' | 'sum' | 'avg' | 'min' | 'max'; readonly column: string }
   /** Quotient of two other measures of the dataset; null where the second is zero. */
   | { readonly kind: 'ratio'; readonly of: string; readonly to: string };
@@ -114,9 +115,10 @@ function identifiersOf(view: string, dimensions: Dataset['dimensions'], measures
     column,
     ...(reference ? [reference.table, reference.name, reference.order ?? reference.name] : []),
   ]);
-  const ofMeasures = Object.values(measures).flatMap(({ aggregate }) =>
-    'column' in aggregate ? [aggregate.column] : [],
-  );
+  const ofMeasures = Object.values(measures).flatMap(({ aggregate }) => {
+    const column = 'column' in aggregate ? aggregate.column : undefined;
+    return column === undefined ? [] : [column];
+  });
   return [view, ...ofDimensions, ...ofMeasures];
 }
 

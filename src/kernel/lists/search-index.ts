@@ -9,11 +9,18 @@ export interface Searchable {
   searchParts(): string;
 }
 
+const LONGEST_TEXT = 1000;
+
 /** Brings the record's search text up to date and returns it; empty for kinds without search. */
 export function searchTextOf(record: object): string {
   if (!isSearchable(record)) return '';
-  record.searchText = record.searchParts().slice(0, 1000);
+  record.searchText = [...record.searchParts()].slice(0, LONGEST_TEXT).join('');
   return record.searchText;
+}
+
+/** The search text that the record was stored with; empty for kinds without search. */
+export function storedSearchText(record: object): string {
+  return isSearchable(record) ? record.searchText : '';
 }
 
 function isSearchable(record: object): record is Searchable {
@@ -22,13 +29,7 @@ function isSearchable(record: object): record is Searchable {
 
 /** Writes the difference between two search texts into the gram table. */
 export function indexSearch(pending: PendingWrites, kind: string, id: string, before: string, after: string): void {
-  if (before === after) return;
-  const old = gramsOf(before);
-  const now = gramsOf(after);
-  for (const gram of now)
-    if (!old.has(gram)) pending.insertRow('search_gram', ['kind', 'gram', 'record_id'], [kind, gram, id]);
-  const gone = [...old].filter((gram) => !now.has(gram));
-  if (gone.length > 0) pending.removeGrams(kind, id, gone);
+  if (before !== after) pending.changeGrams(kind, id, gramsOf(before), gramsOf(after));
 }
 
 /** Condition "the record matches the keyword": grams narrow by index, LIKE on the search text makes it exact. */

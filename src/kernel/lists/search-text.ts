@@ -4,9 +4,9 @@ import { pinyin } from 'pinyin-pro';
 const COMMON = new Set(['有限', '限公', '公司', '股份', '份有', '责任', '集团', '科技', '技有']);
 const HAN = /\p{Script=Han}/u;
 
-/** Folds full-width to half-width and to lower case, so that one spelling finds the other. */
+/** Folds full-width to half-width and to lower case, so that one spelling finds the other; halves of characters become what the database keeps of them. */
 export function foldText(text: string): string {
-  return text.normalize('NFKC').toLowerCase().trim();
+  return text.replace(/\p{Surrogate}/gu, '\ufffd').normalize('NFKC').toLowerCase().trim();
 }
 
 /** Pinyin initials of the Han characters, other letters and digits kept: 华夏 GTX → `hxgtx`. */

@@ -29,7 +29,7 @@ export class SettingRefused extends Error {}
 const KNOWN_BAD_SECRETS = ['changeme', 'secret', 'default', 'password', '00000000', 'xxxxxxxx'];
 
 /** Reads and checks the environment. Throws SettingRefused. */
-export function readSettings(env: NodeJS.ProcessEnv): Settings {
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const databaseUrl = env['DATABASE_URL'] ?? '';
   if (!/^(mysql|mariadb):\/\//.test(databaseUrl))
     throw new SettingRefused('DATABASE_URL must look like mysql://user:password@host:3306/database.');

@@ -3,7 +3,8 @@ import type { Rule, Violation } from '../source/rule.js';
 import { parsed } from '../source/source-file.js';
 import { classesOf, decoratorNames, memberName, violationAt } from '../source/syntax.js';
 
-const ROOTS = ['Query', 'Mutation', 'Subscription'];
+/** Root fields of the schema and handlers of HTTP routes: the guard stands before both. */
+const ROOTS = ['Query', 'Mutation', 'Subscription', 'Get', 'Post'];
 const DECLARATIONS = ['Can', 'SignedIn', 'Public'];
 
 /** The static twin of the boot check: each root field carries exactly one of @Can, @SignedIn, @Public, and no other field carries any. */

@@ -6,11 +6,11 @@ import { classesOf, isExported, isPublic, violationAt } from '../source/syntax.j
 
 const FOLDERS = ['domain', 'use-cases', 'queries', 'graphql', 'reactions'];
 const IN_SRC =
-  /^src\/(main\.ts|cli\.ts|app(\.[a-z]+)*\.ts|entities\.ts|(kernel|modules|migrations|sample-company|cli)\/.+)$/;
+  /^src\/(main\.ts|cli\.ts|server\.ts|app(\.[a-z]+)*\.ts|entities\.ts|(kernel|modules|migrations|sample-company|setup|cli)\/.+)$/;
 const README_LINES = { least: 15, most: 25 };
 const FACADE_METHODS = 7;
 
-/** src holds kernel, modules, migrations, the sample company and the start files; a module folder holds its fixed files and role folders, nothing else. */
+/** src holds kernel, modules, migrations, the sample company, set-up and the start files; a module folder holds its fixed files and role folders, nothing else. */
 export const moduleShape: Rule = {
   name: 'module-shape',
   check: (files) => [
@@ -19,7 +19,7 @@ export const moduleShape: Rule = {
       .map((file) => ({
         path: file.path,
         line: 0,
-        message: 'src holds only kernel, modules, migrations, the sample company and the start files',
+        message: 'src holds only kernel, modules, migrations, the sample company, set-up and the start files',
       })),
     ...files
       .filter((file) => /^src\/modules\/[^/]+$/.test(file.path))

@@ -2,7 +2,7 @@ import type { SourceFile } from './source-file.js';
 
 /** Which part of the house a path belongs to. */
 export type Place =
-  | { readonly zone: 'kernel' | 'migrations' | 'start' | 'composition' | 'sample-company' | 'orm-options' | 'tests' }
+  | { readonly zone: 'kernel' | 'migrations' | 'start' | 'composition' | 'sample-company' | 'setup' | 'orm-options' | 'tests' }
   | { readonly zone: 'elsewhere' }
   | { readonly zone: 'module'; readonly module: string; readonly inside: string };
 
@@ -13,9 +13,10 @@ export function placeOf(path: string): Place {
   if (path.startsWith('src/kernel/')) return { zone: 'kernel' };
   if (path.startsWith('src/migrations/')) return { zone: 'migrations' };
   if (path.startsWith('src/sample-company/')) return { zone: 'sample-company' };
+  if (path.startsWith('src/setup/')) return { zone: 'setup' };
   if (path.startsWith('test/')) return { zone: 'tests' };
   if (/^src\/(app(\.[a-z]+)*|entities)\.ts$/.test(path)) return { zone: 'composition' };
-  if (/^src\/(main|cli)\.ts$/.test(path) || path.startsWith('src/cli/')) return { zone: 'start' };
+  if (/^src\/(main|cli|server)\.ts$/.test(path) || path.startsWith('src/cli/')) return { zone: 'start' };
   return path === 'ormconfig.ts' ? { zone: 'orm-options' } : { zone: 'elsewhere' };
 }
 

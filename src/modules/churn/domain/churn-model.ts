@@ -3,7 +3,7 @@ import { RecordKind, StoredRecord } from '../../../kernel/database/record-kind.j
 import type { Assessment } from './assess-purchases.js';
 import type { RankingQuality } from './back-test.js';
 import type { ChurnRanking } from './churn-enums.js';
-import type { ChurnHorizon, HorizonSource } from './churn-horizon.js';
+import type { HorizonSource } from './churn-horizon.js';
 import type { MbgNbdFit } from './fit-mbg-nbd.js';
 import type { MbgNbdParameters } from './mbg-nbd.js';
 
@@ -23,6 +23,13 @@ export interface KeptBackTest {
   readonly lostShare: number;
   readonly model: KeptQuality;
   readonly recency: KeptQuality;
+}
+
+/** When and from what a model was made. */
+export interface ModelMaking {
+  readonly fittedAt: Date;
+  readonly basis: string;
+  readonly threshold: number;
 }
 
 /** AUC within this distance counts as even. */
@@ -79,17 +86,17 @@ export class ChurnModel extends StoredRecord implements MbgNbdParameters {
   @Column({ type: 'varchar', length: 10, nullable: true })
   winner: ChurnRanking | null;
 
-  static of(fit: MbgNbdFit, assessment: Assessment, horizon: ChurnHorizon, threshold: number): ChurnModel {
+  static of(fit: MbgNbdFit, assessment: Assessment, made: ModelMaking): ChurnModel {
     const { parameters, logLikelihood, customers, repeatCustomers, converged } = fit;
+    const { horizon } = assessment;
     const backTest = keptBackTest(assessment);
-    return Object.assign(new ChurnModel(), parameters, {
+    return Object.assign(new ChurnModel(), parameters, made, {
       logLikelihood,
       customers,
       repeatCustomers,
       converged,
       horizonDays: horizon.days,
       horizonSource: horizon.source,
-      threshold,
       backTest,
       winner: backTest && betterRanking(backTest.model.auc, backTest.recency.auc),
     });

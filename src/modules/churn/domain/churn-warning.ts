@@ -14,6 +14,12 @@ export interface WarnedCustomer {
   readonly departmentId: string;
 }
 
+/** What raises a warning: the model that gave the figures, and the threshold that they reached. */
+export interface WarningSource {
+  readonly modelId: string;
+  readonly threshold: number;
+}
+
 /** What somebody does to keep the customer. */
 export interface RetentionAction {
   readonly action: string;
@@ -141,10 +147,22 @@ export class ChurnWarning extends StoredRecord {
   closedBy: string | null;
 
   /** A new warning about a customer. */
-  static raise(customer: WarnedCustomer, figures: WarningFigures, threshold: number, raised: DatedMoment): ChurnWarning {
+  static raise(
+    customer: WarnedCustomer,
+    figures: WarningFigures,
+    source: WarningSource,
+    raised: DatedMoment,
+  ): ChurnWarning {
     const unacted = { action: null, actionOwnerId: null, actionDueOn: null, actedAt: null, actedBy: null };
-    const unclosed = { outcome: null, closeReason: null, closeNote: null, closedAt: null, closedOn: null, closedBy: null };
-    const warning = Object.assign(new ChurnWarning(), { ...unacted, ...unclosed, customerId: customer.id, threshold });
+    const unclosed = {
+      outcome: null,
+      closeReason: null,
+      closeNote: null,
+      closedAt: null,
+      closedOn: null,
+      closedBy: null,
+    };
+    const warning = Object.assign(new ChurnWarning(), { ...unacted, ...unclosed, ...source, customerId: customer.id });
     Object.assign(warning, { state: STATES.initial, raisedAt: raised.at, raisedOn: raised.on }, figures);
     warning.follow(customer);
     return warning;

@@ -77,7 +77,12 @@ export const CHURN_WARNINGS = defineList({
       description: 'What the customer spent in the year up to the last purchase.',
     },
     silentDays: { column: 'silent_days', type: 'int', index: FILTERED, description: 'Days since the last purchase.' },
-    raisedAt: { column: 'raised_at', type: 'dateTime', index: 'ix_churn_warning_raised', description: 'When it was raised.' },
+    raisedAt: {
+      column: 'raised_at',
+      type: 'dateTime',
+      index: 'ix_churn_warning_raised',
+      description: 'When it was raised.',
+    },
   },
   orders: {
     SCORE: { column: 'score', type: 'number', index: 'ix_churn_warning_score', description: 'Score.' },

@@ -30,13 +30,17 @@ export class ModelFinder {
 
   /** The model fitted last; null before the first scan with enough purchases. */
   async current(): Promise<ModelView | null> {
-    const row = await this.database.one<Omit<ModelView, 'converged' | 'backTest'> & { converged: number; backTest: unknown }>(
+    const row = await this.database.one<
+      Omit<ModelView, 'converged' | 'backTest'> & { converged: number; backTest: unknown }
+    >(
       `SELECT id, basis, fitted_at AS fittedAt, r, alpha, a, b, log_likelihood AS logLikelihood, customers,
          repeat_customers AS repeatCustomers, converged, horizon_days AS horizonDays, horizon_source AS horizonSource,
          threshold, back_test AS backTest, winner
        FROM churn_model WHERE deleted_at IS NULL ORDER BY id DESC LIMIT 1`,
     );
-    return row && { ...row, converged: Boolean(row.converged), backTest: jsonColumn<KeptBackTest | null>(row.backTest) };
+    return (
+      row && { ...row, converged: Boolean(row.converged), backTest: jsonColumn<KeptBackTest | null>(row.backTest) }
+    );
   }
 
   /** Account of a scan; null while it runs. */

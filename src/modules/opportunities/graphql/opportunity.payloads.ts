@@ -1,4 +1,4 @@
-import { Field, ObjectType } from '@nestjs/graphql';
+import { Field, ID, ObjectType } from '@nestjs/graphql';
 import { UserError } from '../../../kernel/graphql/user-errors.js';
 
 /** What every mutation of a deal answers; the deal itself is read for who asks. */
@@ -13,6 +13,10 @@ export abstract class OpportunityPayload {
 /** Mutations that may have to wait for an approval. */
 @ObjectType({ isAbstract: true })
 export abstract class OpportunityClosingPayload extends OpportunityPayload {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the approval that the discount waits for; null: none is needed.',
+  })
   approvalId: string | null;
 }
 

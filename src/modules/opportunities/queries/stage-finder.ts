@@ -19,7 +19,7 @@ interface StageRow {
   probability: string;
   timeLimitDays: number | null;
   kind: StageKindName;
-  requirements: string;
+  requirements: string | StageRequirementName[];
 }
 
 const COLUMNS = `s.id, s.model_id AS modelId, s.code, s.name_zh AS nameZh, s.name_en AS nameEn, s.position,
@@ -62,6 +62,8 @@ export class StageFinder {
   }
 }
 
-function toStage(row: StageRow): PlacedStage {
-  return { ...row, requirements: JSON.parse(row.requirements) as StageRequirementName[] };
+/** The driver hands JSON out parsed or as text, as the engine marks the column. */
+function toStage({ requirements, ...row }: StageRow): PlacedStage {
+  const parsed = typeof requirements === 'string' ? (JSON.parse(requirements) as StageRequirementName[]) : requirements;
+  return { ...row, requirements: parsed };
 }

@@ -36,6 +36,11 @@ export const DEALS: Dataset = {
   measures: {
     count: { aggregate: { kind: 'count' }, type: 'int', label: { zh: '数量', en: 'Count' } },
     won: { aggregate: { kind: 'sum', column: 'is_won' }, type: 'int', label: { zh: '赢单数', en: 'Won' } },
+    closed: {
+      aggregate: { kind: 'count', column: 'closed_on' },
+      type: 'int',
+      label: { zh: '已结束', en: 'Closed' },
+    },
     customers: {
       aggregate: { kind: 'countDistinct', column: 'customer_id' },
       type: 'int',

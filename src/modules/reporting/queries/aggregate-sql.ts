@@ -16,7 +16,7 @@ export function aggregateSql(
 function plainSql(aggregate: Exclude<Aggregate, { kind: 'ratio' }>, type: DatasetMeasure['type']): string {
   switch (aggregate.kind) {
     case 'count':
-      return 'COUNT(*)';
+      return aggregate.column === undefined ? 'COUNT(*)' : `COUNT(t.${aggregate.column})`;
     case 'countDistinct':
       return `COUNT(DISTINCT t.${aggregate.column})`;
     case 'sum':

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { advanceToTheEnd, askToWin, openDiscountedDeal } from './deal.mjs';
+import { TourPerson } from './person.mjs';
+import { expect } from './steps.mjs';
+
+const REQUESTED = 'subscription($after: String) { approvalRequested(after: $after) { cursor title approval { id version } } }';
+const RECEIVED = 'subscription($after: String) { notificationReceived(after: $after) { cursor type title } }';
+const WARNED =
+  'subscription($after: String) { churnWarningRaised(after: $after) { cursor warning { id customerName score reasons } } }';
+const WON_REPORT =
+  '{ report(query: { dataset: "opportunities", dimensions: [], measures: ["wonCount", "wonAmount"] }) { rows { cells } } }';
+
+/** The main job of the product, step by step, against a running server. */
+export function tourSteps(address, accounts) {
+  const people = castOf(address, accounts);
+  const tour = { latencies: [] };
+  return [
+    { name: 'Sales, manager and analyst sign in', run: () => signIn(people) },
+    { name: 'Sales finds a customer by two Chinese characters', run: () => findCustomer(people.seller, tour) },
+    { name: 'The analyst notes the won deals', run: () => noteReport(people.analyst, tour) },
+    { name: 'Sales advances a deal that needs approval; the manager is told live', run: () => requestApproval(people, tour) },
+    { name: 'The manager approves; the deal is won', run: () => approve(people, tour) },
+    { name: "The analyst's report shows the change", run: () => compareReport(people.analyst, tour) },
+    { name: 'A churn scan warns the manager', run: () => warn(people) },
+    { name: 'The socket is cut and comes back with its cursor', run: () => cutAndResume(people, tour) },
+  ];
+}
+
+function castOf(address, accounts) {
+  const seller = accounts.find(({ role }) => role === 'sales');
+  expect(seller, 'no demo account of a sales person');
+  const manager = accounts.find(({ role, region }) => role === 'sales_manager' && region === seller.region);
+  const analyst = accounts.find(({ role }) => role === 'analyst');
+  expect(manager && analyst, 'no demo account of the manager or the analyst');
+  return {
+    seller: new TourPerson(address, seller),
+    manager: new TourPerson(address, manager),
+    analyst: new TourPerson(address, analyst),
+  };
+}
+
+async function signIn({ seller, manager, analyst }) {
+  await Promise.all([seller.signIn(), manager.signIn(), analyst.signIn()]);
+  return [seller, manager, analyst].map(({ account }) => `${account.name} (${account.role})`).join(', ');
+}
+
+async function findCustomer(seller, tour) {
+  const { customers } = await seller.ask('{ customers(first: 5) { nodes { shortName } } }');
+  const term = customers.nodes.map(({ shortName }) => /\p{Script=Han}{2}/u.exec(shortName ?? '')?.[0]).find(Boolean);
+  expect(term, 'no customer with a Chinese short name');
+  const found = await seller.ask(
+    'query($term: String!) { customers(first: 5, filter: { search: $term }) { totalCount nodes { id name shortName } } }',
+    { term },
+  );
+  [tour.customer] = found.customers.nodes;
+  expect(tour.customer, `nothing found for ${term}`);
+  return `“${term}” finds ${found.customers.totalCount}: ${tour.customer.shortName} ${tour.customer.name}`;
+}
+
+async function wonFigures(analyst) {
+  const { report } = await analyst.ask(WON_REPORT);
+  const [count, amount] = report.rows[0].cells;
+  return { count: Number(count), amount: Number(amount) };
+}
+
+async function noteReport(analyst, tour) {
+  tour.before = await wonFigures(analyst);
+  return `${tour.before.count} won, ${tour.before.amount.toFixed(2)} in the company's currency`;
+}
+
+async function requestApproval({ seller, manager }, tour) {
+  const live = await manager.listen(REQUESTED);
+  await live.settle?.();
+  tour.deal = await advanceToTheEnd(seller, await openDiscountedDeal(seller, tour.customer));
+  const { approvalId, sent, answered } = await askToWin(seller, tour.deal);
+  const { data, at } = await live.next();
+  await live.close();
+  const { approval, title } = data.approvalRequested;
+  expect(approval?.id === approvalId, 'the message is about another approval');
+  tour.approval = approval;
+  return `${title}; from mutation sent to message ${Math.round(at - sent)} ms, from its answer ${Math.round(at - answered)} ms`;
+}
+
+async function approve({ seller, manager }, tour) {
+  const { id: approvalId, version: expectedVersion } = tour.approval;
+  const input = { approvalId, expectedVersion, comment: '同意', idempotencyKey: randomUUID() };
+  const { approval } = await manager.change('approvalApprove', 'ApprovalApproveInput', input, 'approval { state }');
+  const { opportunity } = await seller.ask('query($id: ID!) { opportunity(id: $id) { state closedOn } }', { id: tour.deal.id });
+  expect(opportunity.state === 'WON', `the deal is ${opportunity.state}`);
+  return `approval ${approval.state}, deal ${opportunity.state} on ${opportunity.closedOn}`;
+}
+
+async function compareReport(analyst, tour) {
+  const after = await wonFigures(analyst);
+  const added = after.amount - tour.before.amount;
+  expect(after.count === tour.before.count + 1, `${after.count} won deals, not one more than ${tour.before.count}`);
+  expect(Math.abs(added - Number(tour.deal.baseAmount)) < 0.01, `the amount grew by ${added}, not by ${tour.deal.baseAmount}`);
+  return `${after.count} won (+1), amount +${added.toFixed(2)}`;
+}
+
+async function warn({ manager }) {
+  const live = await manager.listen(WARNED);
+  const { account } = await manager.change('churnScan', 'ChurnScanInput', { idempotencyKey: randomUUID() }, CHURN_ACCOUNT);
+  const first = account.raised > 0 ? await live.next() : null;
+  await live.close();
+  if (first) return describeWarning(account, first.data.churnWarningRaised);
+  // A scan of the same day raises nothing twice: the warning stands in the stream from its first scan.
+  const replay = await manager.listen(WARNED, { after: '0' });
+  const earlier = await replay.next();
+  await replay.close();
+  return `${describeWarning(account, earlier.data.churnWarningRaised)} (raised by an earlier scan)`;
+}
+
+const CHURN_ACCOUNT = 'account { scored raised threshold horizonDays }';
+
+function describeWarning({ scored, raised, threshold }, { warning }) {
+  expect(warning, 'the warning is not visible to the manager');
+  const percent = Math.round(warning.score * 100);
+  return `${scored} scored at threshold ${threshold}, ${raised} raised; ${warning.customerName} ${percent} %: ${warning.reasons[0]}`;
+}
+
+async function cutAndResume({ seller, manager }, tour) {
+  const live = await manager.listen(RECEIVED, { after: '0' });
+  const { data } = await live.next();
+  const cursor = data.notificationReceived.cursor;
+  live.cut();
+  const deal = await advanceToTheEnd(seller, await openDiscountedDeal(seller, tour.customer));
+  await askToWin(seller, deal);
+  const { notifications } = await manager.ask('{ notifications(first: 1) { nodes { cursor } } }');
+  const newest = Number(notifications.nodes[0].cursor);
+  const again = await manager.listen(RECEIVED, { after: cursor });
+  const seen = [];
+  while ((seen.at(-1) ?? 0) < newest) seen.push(Number((await again.next()).data.notificationReceived.cursor));
+  await again.close();
+  const expected = Array.from({ length: seen.length }, (_, index) => Number(cursor) + 1 + index);
+  expect(seen.join() === expected.join(), `after ${cursor} came ${seen.join(', ')}`);
+  return `cut after message ${cursor}; came back and got ${seen.length} more, up to ${seen.at(-1)}, none missed, none twice`;
+}

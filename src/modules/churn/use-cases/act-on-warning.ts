@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { Viewer } from '../../../kernel/access/viewer.js';
+import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
+import type { Work } from '../../../kernel/database/work.js';
+import { CompanyCalendar } from '../../../kernel/runtime/company-calendar.js';
+import { DomainError } from '../../../kernel/runtime/domain-error.js';
+import { Permissions } from '../../permissions/index.js';
+import { ChurnWarningActed } from '../domain/churn-events.js';
+import { ChurnWarning } from '../domain/churn-warning.js';
+
+/** What is done to keep a customer; without a person, the asker does it. */
+export interface WarningAction {
+  readonly warningId: string;
+  readonly action: string;
+  readonly actionOwnerId?: string | null;
+  readonly dueOn?: string | null;
+  readonly expectedVersion: number;
+  readonly idempotencyKey?: string | null;
+}
+
+const CAUSE = 'churnWarning.action';
+
+/** Notes what is done about a warning and by whom; whoever is to do it may see and work on the warning from then on. */
+@Injectable()
+export class ActOnWarning {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly permissions: Permissions,
+    private readonly calendar: CompanyCalendar,
+  ) {}
+
+  /** Throws INVALID_REFERENCE (no such active person), INVALID_DUE_DAY, TRANSITION_REFUSED (the warning is closed). */
+  execute(viewer: Viewer, input: WarningAction): Promise<{ warningId: string }> {
+    const { warningId, action, expectedVersion, idempotencyKey } = input;
+    const actionOwnerId = input.actionOwnerId ?? viewer.personId;
+    const actionDueOn = input.dueOn ?? null;
+    const operation = { actor: viewer, action: 'churnWarning.act', reason: null, idempotencyKey, input };
+    return this.unitOfWork.run(operation, async (work) => {
+      const warning = await work.fetch(ChurnWarning, warningId, { verb: 'act', expectedVersion });
+      warning.act({ action, actionOwnerId, actionDueOn }, viewer.personId, work.at);
+      const [person] = await this.permissions.people([actionOwnerId]);
+      if (!person?.active) throw new DomainError('INVALID_REFERENCE', ['input', 'actionOwnerId']);
+      if (actionDueOn !== null && actionDueOn < this.calendar.dayOf(work.at))
+        throw new DomainError('INVALID_DUE_DAY', ['input', 'dueOn']);
+      await this.share(work, warning, actionOwnerId);
+      work.save(warning);
+      work.record(ChurnWarningActed, warning.id, { ...warning.facts(), action, actionOwnerId, actionDueOn });
+      return { warningId };
+    });
+  }
+
+  private async share(work: Work, { id: recordId, ownerId }: ChurnWarning, personId: string): Promise<void> {
+    await this.permissions.revoke(work, CAUSE, recordId);
+    if (personId === ownerId) return;
+    const grant = { kind: 'churnWarning', recordId, personId, level: 'edit' } as const;
+    this.permissions.grant(work, { ...grant, cause: CAUSE, causeId: recordId });
+  }
+}
