@@ -9,11 +9,13 @@ import { GraphqlModule } from './kernel/graphql/graphql.module.js';
 import { JobsModule } from './kernel/jobs/jobs.module.js';
 import { ListsModule } from './kernel/lists/lists.module.js';
 import { MIGRATION_NAMES } from './kernel/runtime/health-check.js';
+import { BlobsModule } from './kernel/runtime/blobs.module.js';
 import { OperationsModule } from './kernel/runtime/operations.module.js';
 import { RuntimeModule } from './kernel/runtime/runtime.module.js';
 import type { Settings } from './kernel/runtime/settings.js';
 import { AccountsModule } from './modules/accounts/index.js';
 import { ApprovalsModule } from './modules/approvals/index.js';
+import { ChurnModule } from './modules/churn/index.js';
 import { CustomersModule } from './modules/customers/index.js';
 import { NotificationsModule } from './modules/notifications/index.js';
 import { OpportunitiesModule } from './modules/opportunities/index.js';
@@ -42,6 +44,7 @@ class SchemaModule {}
     EventsModule,
     ListsModule,
     OperationsModule,
+    BlobsModule,
     GraphqlModule,
     PermissionsModule,
     AccountsModule,
@@ -49,6 +52,7 @@ class SchemaModule {}
     CustomersModule,
     OpportunitiesModule,
     ReportingModule,
+    ChurnModule,
     NotificationsModule,
     ServiceModule,
     SetupModule,

@@ -12,7 +12,12 @@ import { productCode } from './product-code.mjs';
 
 /** How many of each there are for so many customers. */
 export function sizesOf(customers) {
-  return { customers, contacts: customers * 2, opportunities: Math.round(customers * 1.5), interactions: customers * 5 };
+  return {
+    customers,
+    contacts: customers * 2,
+    opportunities: Math.round(customers * 1.5),
+    interactions: customers * 5,
+  };
 }
 
 const GRAM_COLUMNS = ['kind', 'gram', 'record_id'];
@@ -34,7 +39,8 @@ export async function generate(connection, customers, signal) {
   } finally {
     loader.close();
   }
-  for (const table of [...LOADED, 'search_gram', 'person', 'department']) await connection.query(`ANALYZE TABLE ${table}`);
+  for (const table of [...LOADED, 'search_gram', 'person', 'department'])
+    await connection.query(`ANALYZE TABLE ${table}`);
   say(`Data: generated and loaded (${seconds(performance.now() - began)})`);
   return { ...sizes, people: world.people.length, departments: 20, searchGrams: world.grams.count };
 }
@@ -53,7 +59,12 @@ async function loadRecords(loader, world, sizes) {
   await step('interaction', INTERACTION_COLUMNS, () => interactionRows(world, sizes.interactions));
   const { DEAL_COLUMNS, DEAL_HISTORY_COLUMNS, STAGE_ENTRY_COLUMNS } = dealTables;
   await step('opportunity', DEAL_COLUMNS, () => dealTables.dealRows(world, opportunities), false);
-  await step('opportunity_history', DEAL_HISTORY_COLUMNS, () => dealTables.dealHistoryRows(world, opportunities), false);
+  await step(
+    'opportunity_history',
+    DEAL_HISTORY_COLUMNS,
+    () => dealTables.dealHistoryRows(world, opportunities),
+    false,
+  );
   await step('stage_entry', STAGE_ENTRY_COLUMNS, () => dealTables.stageEntryRows(world, opportunities), false);
 }
 

@@ -11,7 +11,16 @@ const LOST_REASONS = ['COMPETITIVE', 'PRICE', 'NO_BUDGET', 'NATURAL', 'OTHER'];
 /** Columns of `dealRows`, in its order. */
 export const DEAL_COLUMNS = [
   ...RECORD,
-  ...['name', 'customer_id', 'customer_name', 'owner_id', 'department_id', 'stage_model_id', 'stage_code', 'stage_kind'],
+  ...[
+    'name',
+    'customer_id',
+    'customer_name',
+    'owner_id',
+    'department_id',
+    'stage_model_id',
+    'stage_code',
+    'stage_kind',
+  ],
   ...['probability', 'stage_entered_at', 'amount', 'currency', 'base_amount', 'expected_close_on', 'closed_on'],
   ...['created_on', 'lost_reason', 'next_step', 'custom', 'search_text'],
 ];
@@ -22,7 +31,16 @@ export const DEAL_HISTORY_COLUMNS = [...DEAL_COLUMNS, 'valid_from', 'valid_to', 
 /** Columns of `stageEntryRows`. */
 export const STAGE_ENTRY_COLUMNS = [
   ...RECORD,
-  ...['opportunity_id', 'stage_model_id', 'stage_code', 'stage_kind', 'entered_at', 'entered_on', 'left_at', 'actor_id'],
+  ...[
+    'opportunity_id',
+    'stage_model_id',
+    'stage_code',
+    'stage_kind',
+    'entered_at',
+    'entered_on',
+    'left_at',
+    'actor_id',
+  ],
 ];
 
 /** The deals of the company in the order of their ids; the same each time it is asked. */
@@ -55,7 +73,8 @@ function staysOf(random, begun, stages) {
   }
   if (stays.at(-1).stage.kind !== 'OPEN') return stays;
   const givenUp = at + days(10 + random.next() * LONGEST_OPEN_DAYS);
-  if (givenUp < LAST_DAY && random.chance(0.95)) stays.push({ stage: stages.find(({ kind }) => kind === 'LOST'), at: givenUp });
+  if (givenUp < LAST_DAY && random.chance(0.95))
+    stays.push({ stage: stages.find(({ kind }) => kind === 'LOST'), at: givenUp });
   return stays;
 }
 

@@ -28,8 +28,7 @@ export async function makeOrganisation(connection, { searchTextOf, grams }) {
   await insertTracked(connection, 'department', headed);
   await insertTracked(connection, 'person', people);
   for (const { id, search_text: text } of people) grams.add('person', id, text);
-  const roleOf = (person) =>
-    ({ MANAGER: 'sales_manager', EXECUTIVE: 'executive' })[person.type] ?? 'sales';
+  const roleOf = (person) => ({ MANAGER: 'sales_manager', EXECUTIVE: 'executive' })[person.type] ?? 'sales';
   const memberships = idsOf('role_membership', people.length).map((id, index) => ({
     ...recordColumns(id, moment(PERIODS.role_membership.from)),
     person_id: people[index].id,
@@ -58,7 +57,10 @@ function departmentsBelow(root) {
   };
   return TEAMS.map((teams, number) => {
     const region = make(`大区 ${number + 1}`, root);
-    return { region, teams: Array.from({ length: teams }, (_, team) => make(`大区 ${number + 1} 团队 ${team + 1}`, region)) };
+    return {
+      region,
+      teams: Array.from({ length: teams }, (_, team) => make(`大区 ${number + 1} 团队 ${team + 1}`, region)),
+    };
   });
 }
 

@@ -22,5 +22,11 @@ async function run({ clients, seconds, ...target }) {
   const tookMs = performance.now() - began;
   const latencies = Float64Array.from(connections.flatMap(({ latencies: own }) => own)).sort();
   const errors = connections.flatMap(({ errors: own }) => own);
-  return { requests: latencies.length, tookMs, latencies: [...latencies], errors: errors.length, firstError: errors[0] ?? null };
+  return {
+    requests: latencies.length,
+    tookMs,
+    latencies: [...latencies],
+    errors: errors.length,
+    firstError: errors[0] ?? null,
+  };
 }

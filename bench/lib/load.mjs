@@ -8,7 +8,10 @@ const PATIENCE_MS = 60_000;
 /** The load generator, a process of its own. */
 export class Load {
   constructor() {
-    this.child = fork(join(inRoot('bench', 'lib'), 'load-generator.mjs'), { detached: true, serialization: 'advanced' });
+    this.child = fork(join(inRoot('bench', 'lib'), 'load-generator.mjs'), {
+      detached: true,
+      serialization: 'advanced',
+    });
   }
 
   /** Runs one round and answers { requests, tookMs, latencies (ms, sorted), errors, firstError }. */

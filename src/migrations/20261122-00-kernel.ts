@@ -93,7 +93,7 @@ async function delivery(runner: QueryRunner): Promise<void> {
       'last_error varchar(500) NULL',
     ],
     primaryKey: ['id'],
-    indexes: { ix_outbox_event_state: ['state', 'id'] },
+    indexes: { ix_outbox_event_state: ['state', 'id'], ix_outbox_event_due: ['state', 'due_at'] },
   });
   await createTable(runner, {
     name: 'event_receipt',

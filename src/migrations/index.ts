@@ -6,6 +6,8 @@ import { Approvals1763769600004 } from './20261122-04-approvals.js';
 import { Opportunities1763769600006 } from './20261122-06-opportunities.js';
 import { Service1763769600007 } from './20261122-07-service.js';
 import { CustomersFacts1763769600008 } from './20261122-08-customers-facts.js';
+import { Churn1763769600010 } from './20261122-10-churn.js';
+import { CustomersImports1763769600011 } from './20261122-11-customers-imports.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -17,4 +19,6 @@ export const MIGRATIONS = [
   Opportunities1763769600006,
   Service1763769600007,
   CustomersFacts1763769600008,
+  Churn1763769600010,
+  CustomersImports1763769600011,
 ];

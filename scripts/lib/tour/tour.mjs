@@ -8,7 +8,7 @@ const RECEIVED = 'subscription($after: String) { notificationReceived(after: $af
 const WARNED =
   'subscription($after: String) { churnWarningRaised(after: $after) { cursor warning { id customerName score reasons } } }';
 const WON_REPORT =
-  '{ report(query: { dataset: "opportunities", dimensions: [], measures: ["wonCount", "wonAmount"] }) { rows { cells } } }';
+  '{ report(query: { dataset: "opportunities", dimensions: [], measures: ["won", "wonAmount"] }) { rows } }';
 
 /** The main job of the product, step by step, against a running server. */
 export function tourSteps(address, accounts) {
@@ -59,7 +59,7 @@ async function findCustomer(seller, tour) {
 
 async function wonFigures(analyst) {
   const { report } = await analyst.ask(WON_REPORT);
-  const [count, amount] = report.rows[0].cells;
+  const [count, amount] = report.rows[0];
   return { count: Number(count), amount: Number(amount) };
 }
 

@@ -45,26 +45,34 @@ export function readableKind(name: string): ReadableKind | null {
 
 /** The one read predicate: true for rows of `alias` that the viewer reaches with `<kind>.<verb>`. Never empty. */
 export function visible(viewer: Viewer, kind: ReadableKind, alias: string, verb = 'read'): Sql {
-  const reach = reachOf(scopeOf(viewer, `${kind.kind}.${verb}`), kind, alias);
-  if (kind.softDeleted === false) return reach;
+  const scope = scopeOf(viewer, `${kind.kind}.${verb}`);
+  if (kind.softDeleted === false) return reachOf(scope, kind, alias);
+  const reach = 'parent' in kind ? withParent(scope, kind, alias, kind.parent.softDeleted !== false) : branches(scope, kind, alias);
   return { text: `${alias}.deleted_at IS NULL AND ${reach.text}`, params: reach.params };
 }
 
 /** The scope alone, without the soft-delete rule; for rows that are joined to a kind already filtered. */
 export function reachOf(scope: DataScope, kind: ReadableKind, alias: string): Sql {
-  if (!('parent' in kind)) return branches(scope, kind, alias);
-  const parent = kind.parent;
+  return 'parent' in kind ? withParent(scope, kind, alias, false) : branches(scope, kind, alias);
+}
+
+/** The scope as it reaches the parent; a child of a deleted parent is as gone as the parent. */
+function withParent(scope: DataScope, { parent, parentKey }: ChildKind, alias: string, parentLives: boolean): Sql {
   const up = `${alias}_${parent.kind}`;
   const inner = branches(scope, parent, up);
-  if (inner.text === '1=1' || inner.text === '1=0') return inner;
+  if (inner.text === NONE || (inner.text === ALL && !parentLives)) return inner;
+  const lives = parentLives ? ` AND ${up}.deleted_at IS NULL` : '';
   return {
-    text: `EXISTS (SELECT 1 FROM ${parent.table} ${up} WHERE ${up}.id = ${alias}.${kind.parentKey} AND ${inner.text})`,
+    text: `EXISTS (SELECT 1 FROM ${parent.table} ${up} WHERE ${up}.id = ${alias}.${parentKey}${lives} AND ${inner.text})`,
     params: inner.params,
   };
 }
 
+const ALL = '1=1';
+const NONE = '1=0';
+
 function branches(scope: DataScope, kind: OwnedKind, alias: string): Sql {
-  if (scope.all) return { text: '1=1', params: [] };
+  if (scope.all) return { text: ALL, params: [] };
   const texts: string[] = [];
   const params: unknown[] = [];
   const anyOf = (column: string, ids: readonly string[]): void => {
@@ -82,6 +90,6 @@ function branches(scope: DataScope, kind: OwnedKind, alias: string): Sql {
     );
     params.push(kind.kind, scope.grantedTo);
   }
-  if (texts.length === 0) return { text: '1=0', params: [] };
+  if (texts.length === 0) return { text: NONE, params: [] };
   return { text: texts.length === 1 ? texts[0]! : `(${texts.join(' OR ')})`, params };
 }

@@ -4,22 +4,21 @@ import { declaredRequirements, type Requirement, requirementText } from './requi
 
 const RESOLVER_TYPE = 'graphql:resolver_type';
 const ROOT_TYPES = ['Query', 'Mutation', 'Subscription'];
-
-const ROOT_DESCRIPTIONS: Record<string, string> = {
-  Query: 'What can be read. Each answer obeys the rights of the asker.',
-  Mutation: 'What can be changed. Each change leaves history, audit and events; a repeated idempotencyKey takes effect once.',
-  Subscription: 'What is told live, over graphql-transport-ws at the same address; sign in with the token in the connection parameters.',
-};
+/** Nest's mark of a REST route; health, metrics and the explorer are open by @Public. */
+const ROUTE_METHOD = 'method';
 
 /** Root field name → its requirement; throws when a declaration stands on something that is no root field. */
 function rootRequirements(): Map<string, Requirement> {
   const byField = new Map<string, Requirement>();
+  const seen = new Set<unknown>();
   for (const { resolver, method, requirement } of declaredRequirements()) {
-    const handler: unknown = Reflect.get(resolver, method);
-    const type = Reflect.getMetadata(RESOLVER_TYPE, handler as object) as string | undefined;
-    if (!type) continue;
+    const handler = Reflect.get(resolver, method) as object;
     const place = `${resolver.constructor.name}.${method}`;
-    if (!ROOT_TYPES.includes(type))
+    if (seen.has(handler)) throw new Error(`${place} declares more than one requirement; only one of them would count.`);
+    seen.add(handler);
+    if (requirement.kind === 'public' && Reflect.hasMetadata(ROUTE_METHOD, handler)) continue;
+    const type = Reflect.getMetadata(RESOLVER_TYPE, handler) as string | undefined;
+    if (!type || !ROOT_TYPES.includes(type))
       throw new Error(`${place} declares a requirement, but only root fields are guarded. Put it on the root field.`);
     if (requirement.kind === 'can' && !knownActions().has(requirement.action))
       throw new Error(`${place} requires the action ${requirement.action}, which no module defines.`);

@@ -15,18 +15,30 @@ export interface OutboxRow {
 }
 
 const LONGEST_WAIT_SECONDS = 300;
+/** Beyond so many failing records something is wrong with all of them, and order is no longer kept. */
+const MOST_HELD = 1_000;
 
 /** The outbox table as the dispatcher sees it. */
 @Injectable()
 export class Outbox {
   constructor(private readonly database: Database) {}
 
-  /** Events that wait and are due, oldest first. */
-  due(limit: number): Promise<OutboxRow[]> {
+  /** Events that wait and are due, oldest first, but for those of the held records. */
+  due(limit: number, heldRecords: readonly string[] = []): Promise<OutboxRow[]> {
+    const others = heldRecords.length === 0 ? '' : `AND record_id NOT IN (${heldRecords.map(() => '?').join(',')})`;
     return this.database.rows<OutboxRow>(
       `SELECT id, name, event_version, record_id, actor_id, occurred_at, payload, attempts FROM outbox_event
-       WHERE state = 0 AND (due_at IS NULL OR due_at <= UTC_TIMESTAMP(3)) ORDER BY id LIMIT ${Math.trunc(limit)}`,
+       WHERE state = 0 AND (due_at IS NULL OR due_at <= UTC_TIMESTAMP(3)) ${others} ORDER BY id LIMIT ${Math.trunc(limit)}`,
+      heldRecords,
     );
+  }
+
+  /** Records with a failed event that waits for its next try. */
+  async heldRecords(): Promise<string[]> {
+    const rows = await this.database.rows<{ record_id: string }>(
+      `SELECT DISTINCT record_id FROM outbox_event WHERE state = 0 AND due_at > UTC_TIMESTAMP(3) ORDER BY record_id LIMIT ${MOST_HELD}`,
+    );
+    return rows.map((row) => row.record_id);
   }
 
   /** `eventId:handler` of the receipts that these events have. */
@@ -38,19 +50,20 @@ export class Outbox {
     return new Set(rows.map((row) => `${row.event_id}:${row.handler}`));
   }
 
+  /** Receipts of all handlers are there; the events need not be looked at again. */
   async markDone(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
     await this.database.write(`UPDATE outbox_event SET state = 1 WHERE id IN (${ids.map(() => '?').join(',')})`, ids);
   }
 
-  /** Puts a failed event off with growing waits; after the last try it is dead and waits for a person. */
+  /** Puts a failed event off with growing waits; after the last try it is dead and waits for a person. Leaves it alone when another delivery was quicker. */
   async postpone(row: OutboxRow, error: unknown, tries: number): Promise<void> {
     const attempts = row.attempts + 1;
     const wait = Math.min(2 ** attempts, LONGEST_WAIT_SECONDS);
     await this.database.write(
       `UPDATE outbox_event SET attempts = ?, state = ?, last_error = ?, due_at = DATE_ADD(UTC_TIMESTAMP(3), INTERVAL ? SECOND)
-       WHERE id = ?`,
-      [attempts, attempts >= tries ? 2 : 0, String(error).slice(0, 500), wait, row.id],
+       WHERE id = ? AND state = 0 AND attempts = ?`,
+      [attempts, attempts >= tries ? 2 : 0, [...String(error)].slice(0, 500).join(''), wait, row.id, row.attempts],
     );
   }
 

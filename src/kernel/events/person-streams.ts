@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { faultOf } from '../database/retryable.js';
 import type { Work } from '../database/work.js';
 import { StreamSignals } from './stream-signals.js';
 
@@ -45,9 +46,7 @@ export class PersonStreams {
   /** Appends a message to each person's stream; the numbers have no gaps because the counter commits with the message. */
   async append(work: Work, personIds: readonly string[], message: PersonMessage): Promise<void> {
     for (const personId of [...new Set(personIds)].sort()) {
-      const found = await this.database.write('UPDATE person_stream SET last_seq = last_seq + 1 WHERE person_id = ?', [personId]);
-      if (found === 0) await this.database.write('INSERT INTO person_stream (person_id, last_seq) VALUES (?, 1)', [personId]);
-      const seq = await this.head(personId);
+      const seq = await this.nextNumber(personId);
       const { type, kind, recordId, actorId, occurredAt, payload } = message;
       work.insertRow('person_message', COLUMNS, [
         personId,
@@ -61,6 +60,24 @@ export class PersonStreams {
       ]);
       work.onCommit(() => this.signals.announce(personId, seq));
     }
+  }
+
+  /** The counter's row stays locked until the commit, so numbers become visible in their order. */
+  private async nextNumber(personId: string): Promise<number> {
+    if (!(await this.countUp(personId))) {
+      try {
+        await this.database.write('INSERT INTO person_stream (person_id, last_seq) VALUES (?, 1)', [personId]);
+      } catch (error) {
+        // Somebody else began the stream at the same time.
+        if (faultOf(error) !== 'duplicate') throw error;
+        await this.countUp(personId);
+      }
+    }
+    return this.head(personId);
+  }
+
+  private async countUp(personId: string): Promise<boolean> {
+    return (await this.database.write('UPDATE person_stream SET last_seq = last_seq + 1 WHERE person_id = ?', [personId])) > 0;
   }
 
   /** Number of the person's newest message; 0 for an empty stream. */

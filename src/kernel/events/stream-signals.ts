@@ -3,15 +3,20 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 
 const POLL_MS = 1_000;
+const PEOPLE_AT_ONCE = 500;
 
 /** Tells open subscriptions of this process that a person's stream has grown: at once for own commits, by polling for other instances'. */
 @Injectable()
 export class StreamSignals {
   private readonly emitter = new EventEmitter().setMaxListeners(0);
   private readonly heads = new Map<string, number>();
-  private timer: NodeJS.Timeout | null = null;
+  private readonly timer: NodeJS.Timeout;
+  private polling = false;
 
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: Database) {
+    // Here and not at the first subscription: a timer keeps the request and the transaction that it was made in.
+    this.timer = setInterval(() => void this.poll().catch(() => undefined), POLL_MS).unref();
+  }
 
   /** Number of people with at least one open subscription here. */
   get listening(): number {
@@ -27,7 +32,6 @@ export class StreamSignals {
   /** Calls back with the stream's newest number; returns the way to stop. */
   listen(personId: string, onGrowth: (seq: number) => void): () => void {
     this.emitter.on(personId, onGrowth);
-    this.timer ??= setInterval(() => void this.poll().catch(() => undefined), POLL_MS).unref();
     return () => {
       this.emitter.off(personId, onGrowth);
       if (this.emitter.listenerCount(personId) === 0) this.heads.delete(personId);
@@ -35,20 +39,28 @@ export class StreamSignals {
   }
 
   stop(): void {
-    if (this.timer) clearInterval(this.timer);
+    clearInterval(this.timer);
     this.emitter.removeAllListeners();
   }
 
   private async poll(): Promise<void> {
-    const people = this.emitter.eventNames().map(String);
-    for (let from = 0; from < people.length; from += 500) {
-      const some = people.slice(from, from + 500);
-      const rows = await this.database.rows<{ person_id: string; last_seq: string }>(
-        `SELECT person_id, last_seq FROM person_stream WHERE person_id IN (${some.map(() => '?').join(',')})`,
-        some,
-      );
-      for (const row of rows)
-        if (Number(row.last_seq) > (this.heads.get(row.person_id) ?? 0)) this.announce(row.person_id, Number(row.last_seq));
+    if (this.polling) return;
+    this.polling = true;
+    try {
+      const people = this.emitter.eventNames().map(String);
+      for (let from = 0; from < people.length; from += PEOPLE_AT_ONCE)
+        await this.announceHeads(people.slice(from, from + PEOPLE_AT_ONCE));
+    } finally {
+      this.polling = false;
     }
+  }
+
+  private async announceHeads(people: readonly string[]): Promise<void> {
+    const rows = await this.database.rows<{ person_id: string; last_seq: string }>(
+      `SELECT person_id, last_seq FROM person_stream WHERE person_id IN (${people.map(() => '?').join(',')})`,
+      people,
+    );
+    for (const row of rows)
+      if (Number(row.last_seq) > (this.heads.get(row.person_id) ?? 0)) this.announce(row.person_id, Number(row.last_seq));
   }
 }

@@ -65,7 +65,7 @@ function compiledFor(schema: GraphQLSchema, document: DocumentNode, operationNam
   const operation = getOperationAST(document, operationName || null);
   if (!operation || operation.operation === 'subscription') return null;
   const result = compileQuery(schema, document, operationName || undefined, { disableLeafSerialization: false });
-  if (!isCompiledQuery(result)) throw new GraphQLError('The document cannot be compiled.');
-  entry.compiled = result;
-  return result;
+  // What cannot be compiled is executed as before.
+  if (isCompiledQuery(result)) entry.compiled = result;
+  return entry.compiled;
 }

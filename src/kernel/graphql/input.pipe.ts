@@ -27,7 +27,8 @@ function toErrors(problem: ValidationError, parents: readonly string[]): DomainE
   const path = [...parents, problem.property];
   const own = Object.entries(problem.constraints ?? {}).map(([rule, message]) => {
     const code = `INVALID_${rule.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()}`;
-    const limit = /\d+/.exec(message)?.[0];
+    // The message begins with the field's name, which may hold a digit of its own.
+    const limit = /\d+/.exec(message.replaceAll(problem.property, ''))?.[0];
     return new DomainError(hasMessage(code) ? code : 'INVALID_VALUE', path, { rule, ...(limit ? { limit } : {}) });
   });
   return [...own, ...(problem.children ?? []).flatMap((child) => toErrors(child, path))];

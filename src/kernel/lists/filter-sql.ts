@@ -1,40 +1,76 @@
 import type { Sql } from '../access/readable.js';
+import { isRecordId } from '../database/record-mapper.js';
 import { RequestRefused } from '../runtime/domain-error.js';
 import type { FilterField, FilterValue, ListDefinition } from './define-list.js';
 import { keywordCondition } from './search-index.js';
+import { foldText } from './search-text.js';
 
 const DEEPEST = 3;
 const LONGEST_IN = 100;
+const MOST_CONDITIONS = 60;
+const MOST_SEARCHES = 3;
+
+const ALWAYS: Sql = { text: '1=1', params: [] };
+const NEVER: Sql = { text: '1=0', params: [] };
+
+/** What a filter has used up of what one request may ask. */
+interface Spent {
+  conditions: number;
+  searches: number;
+}
 
 /** The filter as a condition on `alias`; only names of the list's allow-list reach the SQL. Throws BAD_USER_INPUT. */
-export function filterSql(
-  list: ListDefinition,
-  filter: FilterValue | null | undefined,
-  alias: string,
-  depth = 1,
-): Sql | null {
+export function filterSql(list: ListDefinition, filter: FilterValue | null | undefined, alias: string): Sql | null {
   if (!filter) return null;
+  const sql = levelSql(list, filter, alias, 1, { conditions: 0, searches: 0 });
+  return sql === ALWAYS ? null : sql;
+}
+
+function levelSql(list: ListDefinition, filter: FilterValue, alias: string, depth: number, spent: Spent): Sql {
   if (depth > DEEPEST) throw refused(`and/or/not may be nested at most ${DEEPEST} deep.`);
+  const inner = (value: unknown): Sql => levelSql(list, value as FilterValue, alias, depth + 1, spent);
   const parts: Sql[] = [];
-  const nested = (some: readonly FilterValue[], word: string): void => {
-    const inner = some.map((one) => filterSql(list, one, alias, depth + 1)).filter((sql) => sql !== null);
-    if (inner.length > 0) parts.push(join(inner, word));
-  };
   for (const [name, value] of Object.entries(filter)) {
     if (value === null || value === undefined) continue;
-    if (name === 'and') nested(value as FilterValue[], ' AND ');
-    else if (name === 'or') nested(value as FilterValue[], ' OR ');
-    else if (name === 'not') {
-      const inner = filterSql(list, value as FilterValue, alias, depth + 1);
-      if (inner) parts.push({ text: `NOT COALESCE(${inner.text}, 0)`, params: inner.params });
-    } else if (name === 'search') parts.push(searchSql(list, value as string, alias));
-    else {
-      const field = list.filters[name];
+    spend(spent, 'conditions', MOST_CONDITIONS);
+    if (name === 'and') parts.push(allOf((value as unknown[]).map(inner)));
+    else if (name === 'or') parts.push(oneOf((value as unknown[]).map(inner)));
+    else if (name === 'not') parts.push(negated(inner(value)));
+    else if (name === 'search' && list.search) {
+      spend(spent, 'searches', MOST_SEARCHES);
+      parts.push(searchSql(list, String(value), alias));
+    } else {
+      const field = Object.hasOwn(list.filters, name) ? list.filters[name] : undefined;
       if (!field) throw refused(`"${name}" is no filter of this list.`);
       parts.push(...operatorsSql(field, name, value as Record<string, unknown>, alias));
     }
   }
-  return parts.length === 0 ? null : join(parts, ' AND ');
+  return allOf(parts);
+}
+
+function spend(spent: Spent, what: keyof Spent, most: number): void {
+  spent[what] += 1;
+  if (spent[what] > most) throw refused(`A filter takes at most ${most} ${what}.`);
+}
+
+/** Of nothing: always true. */
+function allOf(parts: readonly Sql[]): Sql {
+  if (parts.includes(NEVER)) return NEVER;
+  const limiting = parts.filter((part) => part !== ALWAYS);
+  return limiting.length === 0 ? ALWAYS : join(limiting, ' AND ');
+}
+
+/** Of nothing: never true. */
+function oneOf(parts: readonly Sql[]): Sql {
+  if (parts.includes(ALWAYS)) return ALWAYS;
+  const possible = parts.filter((part) => part !== NEVER);
+  return possible.length === 0 ? NEVER : join(possible, ' OR ');
+}
+
+/** A condition on a missing value is not met, so its negation is. */
+function negated(part: Sql): Sql {
+  if (part === ALWAYS) return NEVER;
+  return part === NEVER ? ALWAYS : { text: `NOT COALESCE(${part.text}, 0)`, params: part.params };
 }
 
 function join(parts: readonly Sql[], word: string): Sql {
@@ -42,28 +78,26 @@ function join(parts: readonly Sql[], word: string): Sql {
 }
 
 function searchSql(list: ListDefinition, term: string, alias: string): Sql {
-  if (term.trim() === '') return { text: '1=1', params: [] };
+  if (foldText(term) === '') return ALWAYS;
   if (term.length > 100) throw refused('"search" takes at most 100 characters.');
   return keywordCondition(list.readable.kind, alias, term);
 }
 
 function operatorsSql(field: FilterField, name: string, operators: Record<string, unknown>, alias: string): Sql[] {
-  const column = `${alias}.${field.column}`;
   return Object.entries(operators)
     .filter(([, value]) => value !== null && value !== undefined)
-    .map(([operator, value]) => operatorSql(column, name, operator, value));
+    .map(([operator, value]) => operatorSql(field, `${alias}.${field.column}`, name, operator, value));
 }
 
-function operatorSql(column: string, name: string, operator: string, value: unknown): Sql {
+function operatorSql(field: FilterField, column: string, name: string, operator: string, value: unknown): Sql {
   const like = String(value).replace(/[\\%_]/g, (character) => `\\${character}`);
   switch (operator) {
     case 'eq':
-      return { text: `${column} = ?`, params: [value] };
+      return equalsOneOf(field, column, [value]);
     case 'in': {
       const values = value as unknown[];
       if (values.length > LONGEST_IN) throw refused(`"${name}.in" takes at most ${LONGEST_IN} values.`);
-      if (values.length === 0) return { text: '1=0', params: [] };
-      return { text: `${column} IN (${values.map(() => '?').join(',')})`, params: values };
+      return equalsOneOf(field, column, values);
     }
     case 'gte':
       return { text: `${column} >= ?`, params: [value] };
@@ -78,6 +112,14 @@ function operatorSql(column: string, name: string, operator: string, value: unkn
     default:
       throw refused(`"${operator}" is no condition on "${name}".`);
   }
+}
+
+/** A text that is no id refers to nothing; the engines would read '12abc' as 12. */
+function equalsOneOf({ type }: FilterField, column: string, values: readonly unknown[]): Sql {
+  const possible = type === 'id' ? values.filter((value) => isRecordId(String(value))) : values;
+  if (possible.length === 0) return NEVER;
+  if (possible.length === 1) return { text: `${column} = ?`, params: possible };
+  return { text: `${column} IN (${possible.map(() => '?').join(',')})`, params: possible };
 }
 
 function refused(message: string): RequestRefused {

@@ -1,4 +1,5 @@
 import type { Sql } from '../access/readable.js';
+import { isRecordId } from '../database/record-mapper.js';
 import { RequestRefused } from '../runtime/domain-error.js';
 import type { Direction, ListDefinition, OrderStep } from './define-list.js';
 
@@ -15,14 +16,14 @@ export function resolveOrder(list: ListDefinition, orderBy: readonly OrderStep[]
   const asked = orderBy && orderBy.length > 0 ? orderBy : list.defaultOrder;
   if (asked.length > MOST_STEPS) throw refused(`"orderBy" takes at most ${MOST_STEPS} steps.`);
   const steps = asked.map(({ field, direction }) => {
-    const order = list.orders[field];
+    const order = Object.hasOwn(list.orders, field) ? list.orders[field] : undefined;
     if (!order) throw refused(`"${field}" is no order of this list.`);
     return { column: order.column, direction, type: order.type };
   });
   const last = steps.at(-1)?.direction ?? 'ASC';
   return {
     key: asked.map(({ field, direction }) => `${field} ${direction}`).join(','),
-    steps: [...steps, { column: 'id', direction: last, type: 'text' }],
+    steps: [...steps, { column: 'id', direction: last, type: 'id' }],
   };
 }
 
@@ -69,22 +70,30 @@ function beyondSql(name: string, direction: Direction, value: unknown): string |
 function decodeCursor(order: ResolvedOrder, cursor: string): unknown[] {
   try {
     const [key, ...values] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
-    const shaped =
-      values.length === order.steps.length && values.every((value) => value === null || typeof value !== 'object');
-    if (key === order.key && shaped)
-      return values.map((value, index) =>
-        order.steps[index]!.type === 'dateTime' && value !== null ? dateOf(value) : value,
-      );
+    if (key === order.key && values.length === order.steps.length)
+      return values.map((value, index) => cursorValue(order.steps[index]!.type, value));
   } catch {
     // Falls through to the refusal: the text is no cursor.
   }
-  throw refused(
-    'The argument "after" is no cursor of this list in this order. Use pageInfo.endCursor of the page before.',
-  );
+  throw refused('The argument "after" is no cursor of this list in this order. Use pageInfo.endCursor of the page before.');
 }
 
-function dateOf(value: unknown): Date {
-  const date = new Date(String(value));
+/** A cursor comes back from outside: what no row can have given out is refused. Throws TypeError. */
+function cursorValue(type: string, value: unknown): unknown {
+  if (type === 'id' ? typeof value === 'string' && isRecordId(value) : value === null) return value;
+  if (type === 'dateTime' && typeof value === 'string') return dateOf(value);
+  if (type === 'text' && typeof value === 'string') return value;
+  if (type === 'number' && (typeof value === 'number' || typeof value === 'string') && isPlainNumber(value)) return value;
+  throw new TypeError('no value of this order');
+}
+
+/** Numbers as the driver reads them: INT and DOUBLE as numbers, BIGINT and DECIMAL as text. */
+function isPlainNumber(value: number | string): boolean {
+  return /^-?\d{1,25}(\.\d{1,25})?(e[+-]?\d{1,3})?$/i.test(String(value)) && Number.isFinite(Number(value));
+}
+
+function dateOf(value: string): Date {
+  const date = new Date(value);
   if (Number.isNaN(date.getTime())) throw new TypeError('no date');
   return date;
 }

@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import { type Sql, visible } from '../access/readable.js';
 import type { Viewer } from '../access/viewer.js';
 import { Database } from '../database/database.js';
+import { isRecordId } from '../database/record-mapper.js';
 import { NotFound, RequestRefused } from '../runtime/domain-error.js';
 import type { RequestScope } from '../runtime/request-scope.js';
 import type { ListArgs, ListDefinition } from './define-list.js';
@@ -41,7 +42,7 @@ export class ListReader {
 
   /** The visible ones among the records with these ids. */
   async byIds<N>(list: ListDefinition, viewer: Viewer, ids: readonly string[]): Promise<N[]> {
-    const numbers = ids.filter((id) => /^\d{1,19}$/.test(id));
+    const numbers = ids.filter(isRecordId);
     if (numbers.length === 0) return [];
     const where = visible(viewer, list.readable, 't');
     const rows = await this.database.rows<Row>(

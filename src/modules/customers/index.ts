@@ -1,4 +1,5 @@
 export { CustomersModule } from './customers.module.js';
+export { Customers, type FileToImport, MOST_IMPORT_BYTES } from './facade.js';
 export { CUSTOMER } from './customers.permissions.js';
 export { CONTACTS } from './queries/contact-list.js';
 export { CUSTOMERS } from './queries/customer-list.js';
@@ -6,3 +7,6 @@ export { ContactNode } from './graphql/contact.types.js';
 export { CustomerNode } from './graphql/customer.types.js';
 export { CustomerTier } from './domain/customer-enums.js';
 export * from './domain/customer-events.js';
+export * from './domain/import-events.js';
+export type { ImportAccount } from './queries/import-accounts.js';
+export type { ImportedInteraction } from './use-cases/import-interaction.js';

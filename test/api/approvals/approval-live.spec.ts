@@ -118,3 +118,21 @@ test('the list of approvals with everything nested takes the same number of stat
   expect(await count()).toBe(one);
   expect(one).toBeLessThanOrEqual(9);
 });
+
+test('approvals are found by record, subject, submitter and state', async () => {
+  const { customerId, approvalId } = await aDeletion(world.alice);
+  const other = await aDeletion(world.aaron);
+  await actNow(world.nora, 'Reject', other.approvalId, '不');
+  const found = async (filter: object): Promise<string[]> => {
+    const query = 'query($filter: ApprovalFilter) { approvals(filter: $filter) { nodes { id } } }';
+    return (await world.nora.get<{ approvals: { nodes: { id: string }[] } }>(query, { filter })).approvals.nodes.map(
+      ({ id }) => id,
+    );
+  };
+  expect(await found({})).toEqual([other.approvalId, approvalId]);
+  expect(await found({ recordKind: { eq: 'customer' }, recordId: { eq: customerId } })).toEqual([approvalId]);
+  expect(await found({ state: { eq: 'REJECTED' } })).toEqual([other.approvalId]);
+  expect(await found({ subject: { eq: 'customer.delete' }, submitterId: { eq: world.alice.id } })).toEqual([
+    approvalId,
+  ]);
+});

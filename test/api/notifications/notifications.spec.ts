@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
+import { request } from '../../support/client.js';
 import { closeSql, control, rowCounts, sql } from '../../support/server.js';
 import { freshWorld, type TestPerson, type World } from '../../support/world.js';
 import { actNow, aDeletion } from '../approvals/approval-steps.js';
@@ -51,7 +52,7 @@ async function mark(
   ).notificationMarkRead;
 }
 
-test('approvers are told of a request, the submitter of its outcome, in their own language', async () => {
+test('approvers are told of a request, the submitter of its outcome', async () => {
   const { approvalId } = await aDeletion(world.alice);
   await control('drain');
   const asked = await inboxOf(world.nora);
@@ -166,7 +167,14 @@ test('once the person may not see the record any more, neither id nor words are 
   await live.close();
 });
 
+test('the words come in the language of the reader', async () => {
+  await aDeletion(world.alice);
+  await control('drain');
+  const { data } = await request<Inbox>(world.nora.token, INBOX, {}, { 'accept-language': 'zh-CN' });
+  expect(data?.notifications.nodes).toMatchObject([{ title: '待您审批' }]);
+  expect(data?.notifications.nodes[0]?.body).toContain('Alice 提交了审批：删除客户');
+});
+
 test('without signing in there is no inbox', async () => {
-  const { request } = await import('../../support/client.js');
   expect((await request(null, INBOX)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
 });

@@ -159,7 +159,7 @@ describe('opportunityUpdate', () => {
   ])('refuses %s', async (_, input, code) => {
     const deal = await aDeal(world.alice, { lines: [{ productId: gtx, quantity: '1' }] });
     const { userErrors } = await payloadOf(world.alice, 'Update', { ...now(deal), ...input });
-    expect(userErrors.map((error) => error.code)).toEqual([code]);
+    expect(userErrors.map((error) => error.code)).toContain(code);
     expect(await seeDeal(world.alice, deal.id)).toEqual(deal);
   });
 

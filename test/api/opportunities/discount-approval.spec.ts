@@ -40,11 +40,11 @@ describe('winning at more than the allowed discount', () => {
       const input = { ...now(deal), ...(verb === 'Lose' ? { reason: 'PRICE' } : {}) };
       expect((await payloadOf(world.alice, verb, input)).userErrors).toMatchObject([{ code: 'RECORD_LOCKED' }]);
     }
-    const [row] = await sql<{ facts: string; subject: string }>('SELECT facts, subject FROM approval WHERE id = ?', [
+    const [row] = await sql<{ facts: object; subject: string }>('SELECT facts, subject FROM approval WHERE id = ?', [
       approvalId,
     ]);
     expect(row!.subject).toBe('opportunity.discount');
-    expect(JSON.parse(row!.facts)).toMatchObject({ discount: 0.2, amount: 800, baseAmount: 800 });
+    expect(row!.facts).toMatchObject({ discount: 0.2, amount: 800, baseAmount: 800 });
   });
 
   test('is won in the transaction of the approving decision, in the name of who asked', async () => {

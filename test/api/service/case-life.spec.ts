@@ -160,12 +160,12 @@ test('a running case keeps its version of the process', async () => {
   await expect(publish(world.admin, 'FAULT', [world.departments.service], 1)).rejects.toThrow('STALE_RECORD');
 });
 
-test('cases that are opened at once get numbers of their own, and a repeated key gives the first answer', async () => {
+test('the first cases of a day, opened at once, get numbers of their own; a repeated key gives the first answer', async () => {
+  await sql('DELETE FROM service_day');
   const opened = await Promise.all(Array.from({ length: 8 }, () => openCase(world)));
   expect(new Set(opened.map(({ number }) => number)).size).toBe(8);
   const idempotencyKey = 'take-once';
   const first = await changed(world.sven, 'Take', { ...of(opened[0]!), idempotencyKey });
   const second = await changed(world.sven, 'Take', { ...of(opened[0]!), idempotencyKey });
   expect(second).toEqual(first);
-  await control('reset');
 });

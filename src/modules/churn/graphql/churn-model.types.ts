@@ -1,11 +1,10 @@
 import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DateTime, LocalDate } from '../../../kernel/graphql/scalars.js';
 import { ChurnHorizonSource, ChurnRanking } from '../domain/churn-enums.js';
-import type { KeptBackTest, KeptQuality } from '../domain/churn-model.js';
 import type { ScanAccount } from '../domain/churn-scan.js';
 
 @ObjectType('ChurnRankingQuality', { description: 'How good a way of ranking customers was in the back-test.' })
-export class RankingQualityNode implements KeptQuality {
+export class RankingQualityNode {
   @Field(() => Float, {
     nullable: true,
     description: 'Area under the ROC curve: chance that a lost customer ranked above a kept one.',
@@ -19,7 +18,7 @@ export class RankingQualityNode implements KeptQuality {
     nullable: true,
     description: 'Customers it would have warned of; null for those who do not see all warnings.',
   })
-  warned: number;
+  warned: number | null;
 
   @Field(() => Float, { nullable: true, description: 'Share of the warned customers that were lost.' })
   precision: number | null;
@@ -32,12 +31,12 @@ export class RankingQualityNode implements KeptQuality {
   description:
     'How the model would have done one horizon ago, against the simple rule "longest silent first" with as many warnings.',
 })
-export class BackTestNode implements KeptBackTest {
+export class BackTestNode {
   @Field(() => LocalDate, { description: 'Up to this day the model knew the purchases; what came after judged it.' })
   cutOff: string;
 
   @Field(() => Int, { nullable: true, description: 'Customers judged; null for those who do not see all warnings.' })
-  customers: number;
+  customers: number | null;
 
   @Field(() => Float, { description: 'Share of them that bought nothing in the horizon after the cut-off.' })
   lostShare: number;

@@ -42,7 +42,7 @@ export class ChurnWarningResolver {
     nullable: true,
     description: 'The model that scores customers now, with its figures in words; null before the first scan.',
   })
-  async churnModel(@Asker() viewer: Viewer): Promise<unknown> {
+  async churnModel(@Asker() viewer: Viewer): Promise<ChurnModelNode | null> {
     return modelNode(await this.models.current(), viewer);
   }
 }

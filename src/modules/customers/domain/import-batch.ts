@@ -11,7 +11,7 @@ export interface ImportMemory {
   /** Row numbers that were refused. */
   readonly refused: Set<number>;
   /** Place → the record it became; empty after a restart. */
-  readonly ids: Map<number, string>;
+  readonly ids: Map<number, string | null>;
 }
 
 /** Some rows of a file that are written together. */
@@ -87,7 +87,10 @@ export function changedFields<T extends object>(record: T, facts: Partial<T>): s
 }
 
 /** A refusal of a row. */
-export function refusedRow({ place, rowNumber }: Pick<RowResult, 'place' | 'rowNumber'>, problems: readonly RowProblem[]): RowResult {
+export function refusedRow(
+  { place, rowNumber }: Pick<RowResult, 'place' | 'rowNumber'>,
+  problems: readonly RowProblem[],
+): RowResult {
   return { place, rowNumber, outcome: 'refused', id: null, problems };
 }
 

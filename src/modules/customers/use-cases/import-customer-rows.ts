@@ -120,7 +120,8 @@ export class ImportCustomerRows {
     const customer = await work.fetch(Customer, id, { verb: 'import' });
     if (row?.ownerLogin !== undefined && customer.ownerId !== owner.id)
       return refusedRow(read, [problemOf('owner_login', row.ownerLogin, 'INVALID_OWNER_CHANGE')]);
-    if (changedFields<CustomerFacts>(customer, facts).length === 0)
+    // A parent without id is one that this dry run would add: the customer would change.
+    if (facts.parentId !== null && changedFields<CustomerFacts>(customer, facts).length === 0)
       return { place, rowNumber, outcome: 'unchanged', id, problems: [] };
     customer.describe(facts);
     if (!dryRun) {
@@ -144,7 +145,10 @@ export class ImportCustomerRows {
     return owner ?? importer;
   }
 
-  private async references({ viewer, file, plan }: ImportBatch, rows: readonly ReadRow<CustomerRow>[]): Promise<References> {
+  private async references(
+    { viewer, file, plan }: ImportBatch,
+    rows: readonly ReadRow<CustomerRow>[],
+  ): Promise<References> {
     const all = (pick: (row: CustomerRow) => string | null | undefined): string[] =>
       rows.flatMap(({ row }) => (row ? (pick(row) ?? []) : []));
     const keyColumn = file.columns.indexOf('external_key');

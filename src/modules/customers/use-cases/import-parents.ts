@@ -30,12 +30,11 @@ export function parentOf(
   const settled = inBatch.get(inFile);
   if (settled?.outcome === 'refused' || batch.memory.refused.has(rowNumber))
     return refuse('INVALID_PARENT_REFUSED', { row: rowNumber });
-  const id = settled?.id ?? batch.memory.ids.get(inFile) ?? rowsId(batch, inFile, lookup);
-  if (visible[0] !== undefined && visible[0] !== id && !batch.dryRun) return refuse('INVALID_PARENT_AMBIGUOUS');
-  return { id: id ?? visible[0] ?? null };
+  const id = settled ? settled.id : (batch.memory.ids.get(inFile) ?? rowsId(batch, inFile, lookup));
+  return visible[0] !== undefined && visible[0] !== id ? refuse('INVALID_PARENT_AMBIGUOUS') : { id };
 }
 
-/** Id of the record that a row of an earlier batch became, found again after a restart. */
+/** Id of the record that a row of an earlier batch became, found again after a restart; null when a dry run would have added it. */
 function rowsId(batch: ImportBatch, place: number, lookup: ParentLookup): string | null {
   const cell = (column: string): string =>
     batch.file.rows[place]?.values[batch.file.columns.indexOf(column)]?.trim() ?? '';

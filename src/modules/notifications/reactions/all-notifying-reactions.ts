@@ -4,6 +4,7 @@ import { NotifyApproversOnApprovalRequested } from './notify-approvers-on-approv
 import { NotifyHandlerOnServiceCaseGiven } from './notify-handler-on-service-case-given.js';
 import { NotifyHandlerOnServiceClockBreached } from './notify-handler-on-service-clock-breached.js';
 import { NotifyHandlerOnServiceClockWarned } from './notify-handler-on-service-clock-warned.js';
+import { NotifyOwnerAndHeadOnChurnWarningRaised } from './notify-owner-and-head-on-churn-warning-raised.js';
 import { NotifyParticipantsOnApprovalCommented } from './notify-participants-on-approval-commented.js';
 import { NotifySubmitterOnApprovalDecided } from './notify-submitter-on-approval-decided.js';
 
@@ -15,6 +16,7 @@ export const REACTIONS = [
   NotifyHandlerOnServiceCaseGiven,
   NotifyHandlerOnServiceClockWarned,
   NotifyHandlerOnServiceClockBreached,
+  NotifyOwnerAndHeadOnChurnWarningRaised,
 ];
 
 const CATALOGUE = new Map<string, Notification>(REACTIONS.map(({ notification }) => [notification.type, notification]));

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../kernel/database/database.js';
+import { faultOf, VersionRace } from '../../../kernel/database/retryable.js';
 import type { Work } from '../../../kernel/database/work.js';
 import { ServiceDay } from '../domain/service-day.js';
 
@@ -8,12 +9,24 @@ import { ServiceDay } from '../domain/service-day.js';
 export class NumberCases {
   constructor(private readonly database: Database) {}
 
+  /** The next number of the day; call it before anything else is added to the work. */
   async next(work: Work, day: string): Promise<string> {
     const id = ServiceDay.idOf(day);
     await this.database.rows('SELECT id FROM service_day WHERE id = ? FOR UPDATE', [id]);
-    const counter = (await work.fetchUnscoped(ServiceDay, id)) ?? work.add(ServiceDay.of(day));
+    const counter = (await work.fetchUnscoped(ServiceDay, id)) ?? (await this.begin(work, day));
     const number = counter.next();
     work.save(counter);
     return number;
+  }
+
+  /** Two first cases of a day meet on the row's key; the later one starts again and finds the row. */
+  private async begin(work: Work, day: string): Promise<ServiceDay> {
+    const counter = work.add(ServiceDay.of(day));
+    try {
+      await work.flush();
+    } catch (error) {
+      throw faultOf(error) === 'duplicate' ? new VersionRace(`The counter of ${day} was made meanwhile.`) : error;
+    }
+    return counter;
   }
 }

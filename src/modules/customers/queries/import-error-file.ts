@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { stringify } from 'csv-stringify/sync';
+import { Blobs } from '../../../kernel/runtime/blobs.js';
+import { messageOf } from '../../../kernel/runtime/labels.js';
+import type { Locale } from '../../../kernel/runtime/locale.js';
+import { readImportFile } from '../domain/import-file.js';
+import type { ImportRun } from '../domain/import-run.js';
+import { ImportFinder, type StoredProblem } from './import-finder.js';
+
+const ROWS_AT_ONCE = 1_000;
+/** Tells spreadsheet programs that the text is UTF-8. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** Writes the refused rows of an import as a file that can be mended and sent again. */
+@Injectable()
+export class ImportErrorFile {
+  constructor(
+    private readonly blobs: Blobs,
+    private readonly finder: ImportFinder,
+  ) {}
+
+  /** The refused rows with their original cells, then row number and error; cells that a spreadsheet would take for a formula begin with an apostrophe. */
+  async *text(run: ImportRun, locale: Locale): AsyncGenerator<string> {
+    const file = await readImportFile(this.blobs.read(run.blobId), run.kind);
+    yield BYTE_ORDER_MARK + line([[...file.columns, 'row_number', 'error']]);
+    for (let from = 0; from < file.rows.length; from += ROWS_AT_ONCE) {
+      const rows = file.rows.slice(from, from + ROWS_AT_ONCE);
+      const [first, last] = [rows[0]!.rowNumber, rows.at(-1)!.rowNumber];
+      const problems = await this.finder.problemsOfRows(run.id, first, last);
+      const refused = rows.filter(({ rowNumber }) => problems.has(rowNumber));
+      if (refused.length === 0) continue;
+      yield line(
+        refused.map(({ values, rowNumber }) => {
+          const cells = file.columns.map((_, index) => values[index] ?? '');
+          const surplus = values.slice(file.columns.length);
+          return [...cells, String(rowNumber), messages(problems.get(rowNumber)!, locale), ...surplus];
+        }),
+      );
+    }
+  }
+}
+
+function line(rows: string[][]): string {
+  return stringify(rows, { escape_formulas: true, record_delimiter: 'windows' });
+}
+
+function messages(problems: readonly StoredProblem[], locale: Locale): string {
+  return problems
+    .map(({ column, code, details }) => `${column ? `${column}: ` : ''}${messageOf(code, locale, details)}`)
+    .join(' ');
+}

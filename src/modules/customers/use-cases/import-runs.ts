@@ -1,0 +1,86 @@
+import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Leases } from '../../../kernel/jobs/lease.js';
+import { type JobRun, ScheduledJob } from '../../../kernel/jobs/scheduled-job.js';
+import { LOG, type Log } from '../../../kernel/runtime/logging.js';
+import { ImportFinder } from '../queries/import-finder.js';
+import { WorkImport } from './work-import.js';
+
+const LEASE = 'customer-imports';
+const LEASE_SECONDS = 30;
+
+/** Works through open imports, one after the other and on one instance at a time; what a stopped or broken process left is taken up by another. */
+@Injectable()
+export class ImportRuns implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private working: Promise<void> | null = null;
+  private wanted = false;
+  private stopped = false;
+
+  constructor(
+    private readonly finder: ImportFinder,
+    private readonly imports: WorkImport,
+    private readonly leases: Leases,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.kick();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    await this.working;
+  }
+
+  /** Begins to work in this process, without waiting for the end. */
+  kick(): void {
+    this.wanted = true;
+    this.working ??= this.untilNoneIsWanted().finally(() => {
+      this.working = null;
+      if (this.wanted && !this.stopped) this.kick();
+    });
+  }
+
+  /** Works until no import is open, or another instance does the work. */
+  async drain(): Promise<void> {
+    while (this.working) await this.working;
+    this.kick();
+    while (this.working) await this.working;
+  }
+
+  /** Takes up what was left by a process that ended. */
+  @ScheduledJob({ name: 'customer-imports', every: { minutes: 1 }, longestSeconds: 3_600 })
+  async takeUp(_run: JobRun): Promise<string> {
+    const open = await this.finder.openIds('0');
+    if (open.length > 0) await this.drain();
+    return `${open.length} open imports`;
+  }
+
+  private async untilNoneIsWanted(): Promise<void> {
+    while (this.wanted && !this.stopped) {
+      this.wanted = false;
+      try {
+        await this.workAll();
+      } catch (error) {
+        this.log.warn({ err: error }, 'imports pause');
+      }
+    }
+  }
+
+  private async workAll(): Promise<void> {
+    const mayGoOn = async (): Promise<boolean> =>
+      !this.stopped && (await this.leases.take(LEASE, LEASE_SECONDS)) !== null;
+    let last = '0';
+    while (await mayGoOn()) {
+      const [id] = await this.finder.openIds(last);
+      if (id === undefined) break;
+      last = id;
+      try {
+        await this.imports.execute(id, mayGoOn);
+      } catch (error) {
+        this.log.error({ err: error, importId: id }, 'an import stopped; it will be taken up again');
+      }
+    }
+    const lease = await this.leases.take(LEASE, 1);
+    if (lease) await this.leases.release(lease);
+  }
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { Viewer } from '../../../kernel/access/viewer.js';
+import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
+import { Blobs } from '../../../kernel/runtime/blobs.js';
+import { DomainError, Forbidden } from '../../../kernel/runtime/domain-error.js';
+import { IMPORT_COLUMNS } from '../domain/import-columns.js';
+import type { ImportKindName } from '../domain/import-enums.js';
+import { ImportRun, type ValueMappings } from '../domain/import-run.js';
+import { ImportRuns } from './import-runs.js';
+
+/** Which file is imported, and how. */
+export interface NewImport {
+  readonly uploadId: string;
+  readonly kind: ImportKindName;
+  readonly dryRun: boolean;
+  readonly mappings?: ValueMappings | null;
+  readonly idempotencyKey?: string | null;
+}
+
+/** Starts an import of an uploaded file; the rows are worked on after the answer. */
+@Injectable()
+export class StartImport {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly blobs: Blobs,
+    private readonly runs: ImportRuns,
+  ) {}
+
+  /** Throws INVALID_UPLOAD, INVALID_MAPPING. */
+  execute(viewer: Viewer, input: NewImport): Promise<{ importId: string }> {
+    const { uploadId, kind, dryRun, idempotencyKey } = input;
+    const mappings = input.mappings ?? {};
+    const operation = { actor: viewer, action: 'customer.import', idempotencyKey, input };
+    return this.unitOfWork.run(operation, async (work) => {
+      if (kind === 'CONTACTS' && !viewer.scopes.has('contact.create')) throw new Forbidden('contact.create');
+      const upload = await this.blobs.find(uploadId);
+      if (upload?.createdBy !== viewer.personId) throw new DomainError('INVALID_UPLOAD', ['input', 'uploadId']);
+      const unknown = Object.keys(mappings).find((column) => !IMPORT_COLUMNS[kind].known.includes(column));
+      if (unknown !== undefined) throw new DomainError('INVALID_MAPPING', ['input', 'mappings'], { column: unknown });
+      const run = work.add(ImportRun.of({ personId: viewer.personId, blobId: uploadId, kind, dryRun, mappings }));
+      work.onCommit(() => this.runs.kick());
+      return { importId: run.id };
+    });
+  }
+}
