@@ -6,7 +6,7 @@ import { expect } from './steps.mjs';
 const REQUESTED = 'subscription($after: String) { approvalRequested(after: $after) { cursor title approval { id version } } }';
 const RECEIVED = 'subscription($after: String) { notificationReceived(after: $after) { cursor type title } }';
 const WARNED =
-  'subscription($after: String) { churnWarningRaised(after: $after) { cursor warning { id customerName score reasons } } }';
+  'subscription($after: String) { churnWarningRaised(after: $after) { cursor warning { id customerName score reasonText } } }';
 const WON_REPORT =
   '{ report(query: { dataset: "opportunities", dimensions: [], measures: ["won", "wonAmount"] }) { rows } }';
 
@@ -116,7 +116,7 @@ const CHURN_ACCOUNT = 'account { scored raised threshold horizonDays }';
 function describeWarning({ scored, raised, threshold }, { warning }) {
   expect(warning, 'the warning is not visible to the manager');
   const percent = Math.round(warning.score * 100);
-  return `${scored} scored at threshold ${threshold}, ${raised} raised; ${warning.customerName} ${percent} %: ${warning.reasons[0]}`;
+  return `${scored} scored at threshold ${threshold}, ${raised} raised; ${warning.customerName} ${percent} %: ${warning.reasonText}`;
 }
 
 async function cutAndResume({ seller, manager }, tour) {

@@ -10,6 +10,7 @@ import { describeRequirements } from '../access/requirement-check.js';
 import { LOG, type Log } from '../runtime/logging.js';
 import { Metrics } from '../runtime/metrics.js';
 import { guardedApollo } from './guarded-apollo.plugin.js';
+import { EnumLabelsResolver } from './enum-labels.resolver.js';
 import { formatError } from './format-error.js';
 import { InputPipe } from './input.pipe.js';
 import { PayloadInterceptor } from './payload.interceptor.js';
@@ -93,6 +94,7 @@ class RequestContextModule {}
     }),
   ],
   providers: [
+    EnumLabelsResolver,
     Sockets,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_PIPE, useClass: InputPipe },

@@ -54,7 +54,7 @@ export class SignOutPayload {
   userErrors: UserError[];
 }
 
-@ObjectType({ description: 'The signed-in person with what they may do.' })
+@ObjectType('Viewer', { description: 'The signed-in person with what they may do.' })
 export class ViewerNode {
   @Field(() => [String], {
     description: 'Actions that the roles hold, such as "customer.read"; on which rows, the data scope decides.',

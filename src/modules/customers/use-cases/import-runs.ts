@@ -33,18 +33,17 @@ export class ImportRuns implements OnApplicationBootstrap, BeforeApplicationShut
 
   /** Begins to work in this process, without waiting for the end. */
   kick(): void {
-    this.wanted = true;
-    this.working ??= this.untilNoneIsWanted().finally(() => {
-      this.working = null;
-      if (this.wanted && !this.stopped) this.kick();
-    });
+    void this.drain();
   }
 
   /** Works until no import is open, or another instance does the work. */
-  async drain(): Promise<void> {
-    while (this.working) await this.working;
-    this.kick();
-    while (this.working) await this.working;
+  drain(): Promise<void> {
+    this.wanted = true;
+    this.working ??= this.untilNoneIsWanted().then(() => {
+      this.working = null;
+      return this.wanted && !this.stopped ? this.drain() : undefined;
+    });
+    return this.working;
   }
 
   /** Takes up what was left by a process that ended. */
