@@ -34,7 +34,13 @@ function readOptions() {
   const kills = wholeNumber('kills', values.kills ?? (short ? '3' : '20'), 200);
   const seconds = wholeNumber('seconds', values.seconds ?? (short ? '6' : '60'), 1_800);
   const seed = wholeNumber('seed', values.seed ?? String(randomInt(1, 1_000_000)), 2 ** 31);
-  return { kills, everyMs: Math.max(1_000, (seconds * 1_000) / kills), seed, outages: !short, replays: short ? 100 : 400 };
+  return {
+    kills,
+    everyMs: Math.max(1_000, (seconds * 1_000) / kills),
+    seed,
+    outages: !short,
+    replays: short ? 100 : 400,
+  };
 }
 
 function parsed(options) {
@@ -47,5 +53,8 @@ function parsed(options) {
 
 function wholeNumber(name, text, most) {
   if (/^\d{1,10}$/.test(text) && Number(text) >= 1 && Number(text) <= most) return Number(text);
-  throw new Problem(`--${name} must be a whole number from 1 to ${most}, not "${text}".`, `--${name} 必须是 1 到 ${most} 的整数。`);
+  throw new Problem(
+    `--${name} must be a whole number from 1 to ${most}, not "${text}".`,
+    `--${name} 必须是 1 到 ${most} 的整数。`,
+  );
 }

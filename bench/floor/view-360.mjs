@@ -27,7 +27,7 @@ export async function view360(pool, scope, { id }) {
   return {
     customer: {
       ...customer,
-      tags: JSON.parse(tags),
+      tags: typeof tags === 'string' ? JSON.parse(tags) : tags,
       owner: owners.get(ownerId),
       department,
       ...Object.fromEntries(pages),

@@ -12,7 +12,12 @@ export class Kernel1763769600000 implements MigrationInterface {
     await createRecordTable(runner, {
       name: 'record_lock',
       tracked: false,
-      columns: ['kind varchar(40) NOT NULL', 'record_id bigint NOT NULL', 'cause varchar(60) NOT NULL', 'cause_id bigint NOT NULL'],
+      columns: [
+        'kind varchar(40) NOT NULL',
+        'record_id bigint NOT NULL',
+        'cause varchar(60) NOT NULL',
+        'cause_id bigint NOT NULL',
+      ],
       indexes: { ix_record_lock_record: ['kind', 'record_id'] },
     });
   }
@@ -126,7 +131,12 @@ async function delivery(runner: QueryRunner): Promise<void> {
 async function coordination(runner: QueryRunner): Promise<void> {
   await createTable(runner, {
     name: 'lease',
-    columns: ['name varchar(80) NOT NULL', 'holder varchar(40) NOT NULL', 'fence bigint NOT NULL', 'until datetime(3) NOT NULL'],
+    columns: [
+      'name varchar(80) NOT NULL',
+      'holder varchar(40) NOT NULL',
+      'fence bigint NOT NULL',
+      'until datetime(3) NOT NULL',
+    ],
     primaryKey: ['name'],
   });
   await createTable(runner, {

@@ -18,12 +18,11 @@ export class Accounts1763769600002 implements MigrationInterface {
       columns: [
         'person_id bigint NOT NULL',
         'refresh_hash char(64) NOT NULL',
-        'previous_hash char(64) NULL',
         'expires_at datetime(3) NOT NULL',
         'ended_at datetime(3) NULL',
         'address varchar(64) NULL',
       ],
-      indexes: { ix_session_person: ['person_id'], ix_session_refresh: ['refresh_hash'] },
+      indexes: { ix_session_person: ['person_id'] },
     });
     await createRecordTable(runner, {
       name: 'sign_in_attempt',

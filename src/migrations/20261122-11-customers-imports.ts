@@ -11,13 +11,13 @@ export class CustomersImports1763769600011 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await dropTables(runner, ['blob', 'blob_chunk', 'customer_import', 'customer_import_problem']);
+    await dropTables(runner, ['stored_blob', 'blob_chunk', 'customer_import', 'customer_import_problem']);
   }
 }
 
 async function blobs(runner: QueryRunner): Promise<void> {
   await createTable(runner, {
-    name: 'blob',
+    name: 'stored_blob',
     columns: [
       'id bigint NOT NULL',
       'sha256 char(64) NOT NULL',

@@ -36,6 +36,8 @@ const SALES_WRITE = [
   'opportunity.edit',
   'opportunity.advance',
   'serviceCase.create',
+  'serviceCase.edit',
+  'serviceCase.close',
   'churnWarning.act',
 ];
 const REPORTS = [

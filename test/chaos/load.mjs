@@ -67,7 +67,11 @@ export class Load {
   }
 
   async #create(key, seller, own) {
-    const input = { name: `混沌客户 ${key}`, shortName: key, phone: `+86 138${this.#chance.between(10000000, 99999999)}` };
+    const input = {
+      name: `混沌客户 ${key}`,
+      shortName: key,
+      phone: `+86 138${this.#chance.between(10000000, 99999999)}`,
+    };
     const { payload } = await this.#do('customerCreate', key, seller, input);
     if (payload?.customer) own.push(payload.customer);
     if (own.length > MOST_OWN) own.shift();
@@ -85,7 +89,7 @@ export class Load {
 
   async #interact(key, seller, own) {
     const { id } = this.#chance.below(2) === 0 ? this.#chance.pick(this.#company.hot) : this.#chance.pick(own);
-    await this.#do('interactionCreate', key, seller, { customerId: id, channel: 'PHONE', summary: key });
+    await this.#do('interactionCreate', key, seller, { customerId: id, channel: 'CALL', summary: key });
   }
 
   async #askDeletion(key, seller, own) {
@@ -100,7 +104,7 @@ export class Load {
 
   /** Approves two of three requests, so that some stay open with their lock. */
   async #approve(name, head) {
-    for (let number = 0; !this.#over; ) {
+    for (let number = 0; !this.#over;) {
       const next = this.#toApprove.shift();
       if (!next) await sleep(50);
       else if (this.#chance.below(3) > 0) {

@@ -27,12 +27,19 @@ export async function measureOutages({ ground, person, signal }) {
 
 async function outcome(label, { asked, ground, person, signal }) {
   const began = performance.now();
-  while (performance.now() - began < RECOVERY_MS && (await readOnce(ground, person)) !== 'data') await sleep(20, signal);
+  while (performance.now() - began < RECOVERY_MS && (await readOnce(ground, person)) !== 'data')
+    await sleep(20, signal);
   const recoveryMs = performance.now() - began;
   const answers = await asked;
   const questions = [...new Set(answers.map(({ question }) => question))];
   return [
-    ...questions.map((question) => summary(label, question, answers.filter((answer) => answer.question === question))),
+    ...questions.map((question) =>
+      summary(
+        label,
+        question,
+        answers.filter((answer) => answer.question === question),
+      ),
+    ),
     { label, question: 'back in service after', count: 1, medianMs: recoveryMs, longestMs: recoveryMs, answers: '' },
   ];
 }

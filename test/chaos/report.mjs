@@ -18,7 +18,8 @@ export function reportLines({ journal, findings, rounds, replayed, unseen, deliv
     'first write after database kill': spread(rounds.recoveryMs),
     'keys replayed': `${replayed.replayed} (${replayed.conflicts} with another input)`,
     'last event delivered': deliveryMs === null ? 'never' : `${(deliveryMs / 1000).toFixed(1)} s after the end`,
-    'damages that the checks find': unseen === null ? 'not tried' : unseen.length === 0 ? 'all' : `not ${unseen.join('; ')}`,
+    'damages that the checks find':
+      unseen === null ? 'not tried' : unseen.length === 0 ? 'all' : `not ${unseen.join('; ')}`,
   };
   const perOperation = [...new Set(entries.map(({ operation }) => operation))].sort().map((operation) => {
     const of = (state) => entries.filter((entry) => entry.operation === operation && entry.state === state).length;

@@ -16,7 +16,9 @@ export async function killRounds({ ground, journal, chance, kills, everyMs, sign
     const both = round % 3 === 0;
     await killServer({ ground, chance, tally, signal }, both);
     await nextAnswer(journal, signal);
-    say(`Round ${round}/${kills}: ${both ? 'server and database' : 'server'} killed; ${journal.count('acknowledged')} acknowledged`);
+    say(
+      `Round ${round}/${kills}: ${both ? 'server and database' : 'server'} killed; ${journal.count('acknowledged')} acknowledged`,
+    );
   }
   return tally;
 }

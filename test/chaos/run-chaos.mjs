@@ -27,13 +27,17 @@ export async function runChaos({ kills, everyMs, seed, outages, replays, signal 
     const company = await foundCompany(ground.server.address);
     const run = `k${seed}`;
     const journal = new Journal(join(ground.home, 'journal.ndjson'));
-    const done = await underLoad({ ground, company, journal, run, chance: new Chance(seed), signal }, { kills, everyMs, outages, replays });
+    const done = await underLoad(
+      { ground, company, journal, run, chance: new Chance(seed), signal },
+      { kills, everyMs, outages, replays },
+    );
     const findings = await compare(ground, facts, { journal, run });
     const unseen = findings.total === 0 ? await unseenDamages(ground, facts, { journal, run }) : null;
     journal.close();
     const seconds = (performance.now() - began) / 1000;
     for (const line of reportLines({ journal, findings, unseen, seconds, ...done })) say(line);
-    const held = findings.total === 0 && unseen?.length === 0 && done.deliveryMs !== null && journal.count('acknowledged') > 0;
+    const held =
+      findings.total === 0 && unseen?.length === 0 && done.deliveryMs !== null && journal.count('acknowledged') > 0;
     if (!held) keepTraces(ground);
     return held;
   } finally {

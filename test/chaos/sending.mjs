@@ -4,6 +4,8 @@ import { OPERATIONS } from './operations.mjs';
 
 /** Refusals that say "not now": the same call is sent again. */
 const COME_BACK = new Set(['UNAVAILABLE', 'RATE_LIMITED', 'UNAUTHENTICATED']);
+/** A defect, noted as one; but what became of the call is still to be found out. */
+const DEFECT = 'INTERNAL';
 const PAUSE_MS = [50, 250];
 
 /** Sends one journaled mutation until its outcome is known, always with the same key; `until` is the moment to give up. */
@@ -25,6 +27,7 @@ export class Sending {
       }
       const payload = await this.#once(person, entry, attempt === 0 && mischief);
       if (payload) return payload;
+      if (entry.state === 'unknown') return null;
     }
     this.#journal.giveUp(entry);
     return null;
@@ -54,7 +57,11 @@ export class Sending {
     const { text, idOf } = OPERATIONS[entry.operation];
     this.#journal.counts.sent += 1;
     try {
-      const { data, errors } = await person.ask(text, { input: { ...entry.input, idempotencyKey: entry.key } }, options);
+      const { data, errors } = await person.ask(
+        text,
+        { input: { ...entry.input, idempotencyKey: entry.key } },
+        options,
+      );
       const payload = data?.[entry.operation];
       if (!payload) return this.#refusedWhole(entry, errors);
       if (payload.userErrors.length > 0) this.#journal.refuse(entry, payload.userErrors[0].code);
@@ -69,8 +76,12 @@ export class Sending {
 
   #refusedWhole(entry, errors) {
     const code = errors[0]?.extensions?.code;
-    if (!COME_BACK.has(code)) this.#journal.odd(`${entry.key} met ${code ?? 'an answer without data'}: ${errors[0]?.message}`);
-    else this.#journal.counts.unavailable += 1;
+    if (COME_BACK.has(code)) {
+      this.#journal.counts.unavailable += 1;
+      return null;
+    }
+    this.#journal.odd(`${entry.key} met ${code ?? 'an answer without data'}: ${errors[0]?.message}`);
+    if (code !== DEFECT) this.#journal.giveUp(entry);
     return null;
   }
 }

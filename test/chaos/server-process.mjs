@@ -57,7 +57,9 @@ export class ServerProcess {
     while (!(await this.#isReady())) {
       const { exitCode } = this.#child;
       if (exitCode !== null || performance.now() - began > START_MS)
-        throw new Error(`The server did not start (${exitCode ?? 'too slow'}): ${lastLines(readFileSync(log, 'utf8'), 5)}`);
+        throw new Error(
+          `The server did not start (${exitCode ?? 'too slow'}): ${lastLines(readFileSync(log, 'utf8'), 5)}`,
+        );
       await sleep(50, signal);
     }
     return performance.now() - began;

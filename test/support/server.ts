@@ -18,7 +18,11 @@ export function testServer(): Addresses {
 
 /** Asks the server for something that is not part of its API (see test-server.ts). */
 export async function control<T = unknown>(action: string, argument: unknown = null): Promise<T> {
-  const response = await fetch(testServer().control, { method: 'POST', body: JSON.stringify({ action, argument }) });
+  const response = await fetch(testServer().control, {
+    method: 'POST',
+    headers: { connection: 'close' },
+    body: JSON.stringify({ action, argument }),
+  });
   const { result, error } = (await response.json()) as { result: T; error?: string };
   if (error) throw new Error(`${action}: ${error}`);
   return result;

@@ -171,7 +171,6 @@ export async function addPerson(options: {
     {
       person_id: id,
       refresh_hash: id.padStart(64, '0'),
-      previous_hash: null,
       expires_at: new Date(Date.now() + 86_400_000),
       ended_at: null,
       address: null,

@@ -12,6 +12,6 @@ export const Asker = createParamDecorator((_data: unknown, context: ExecutionCon
 });
 
 /** The running request, as a resolver argument; loaders live on it. */
-export const Scope = createParamDecorator(
-  (_data: unknown, context: ExecutionContext): RequestScope => GqlExecutionContext.create(context).getContext(),
+export const Scope = createParamDecorator((_data: unknown, context: ExecutionContext): RequestScope =>
+  GqlExecutionContext.create(context).getContext(),
 );

@@ -47,7 +47,8 @@ export function readableKind(name: string): ReadableKind | null {
 export function visible(viewer: Viewer, kind: ReadableKind, alias: string, verb = 'read'): Sql {
   const scope = scopeOf(viewer, `${kind.kind}.${verb}`);
   if (kind.softDeleted === false) return reachOf(scope, kind, alias);
-  const reach = 'parent' in kind ? withParent(scope, kind, alias, kind.parent.softDeleted !== false) : branches(scope, kind, alias);
+  const reach =
+    'parent' in kind ? withParent(scope, kind, alias, kind.parent.softDeleted !== false) : branches(scope, kind, alias);
   return { text: `${alias}.deleted_at IS NULL AND ${reach.text}`, params: reach.params };
 }
 

@@ -4,6 +4,13 @@ import { declaredRequirements, type Requirement, requirementText } from './requi
 
 const RESOLVER_TYPE = 'graphql:resolver_type';
 const ROOT_TYPES = ['Query', 'Mutation', 'Subscription'];
+const ROOT_DESCRIPTIONS: Record<string, string> = {
+  Query: 'What can be read. Each answer obeys the rights of the asker.',
+  Mutation:
+    'What can be changed. Each change leaves history, audit and events; a repeated idempotencyKey takes effect once.',
+  Subscription:
+    'What is told live, over graphql-transport-ws at the same address; sign in with the token in the connection parameters.',
+};
 /** Nest's mark of a REST route; health, metrics and the explorer are open by @Public. */
 const ROUTE_METHOD = 'method';
 
@@ -14,7 +21,8 @@ function rootRequirements(): Map<string, Requirement> {
   for (const { resolver, method, requirement } of declaredRequirements()) {
     const handler = Reflect.get(resolver, method) as object;
     const place = `${resolver.constructor.name}.${method}`;
-    if (seen.has(handler)) throw new Error(`${place} declares more than one requirement; only one of them would count.`);
+    if (seen.has(handler))
+      throw new Error(`${place} declares more than one requirement; only one of them would count.`);
     seen.add(handler);
     if (requirement.kind === 'public' && Reflect.hasMetadata(ROUTE_METHOD, handler)) continue;
     const type = Reflect.getMetadata(RESOLVER_TYPE, handler) as string | undefined;
@@ -41,6 +49,8 @@ export function describeRequirements(schema: GraphQLSchema): GraphQLSchema {
     }
   }
   if (open.length > 0)
-    throw new Error(`These root fields declare none of @Can, @SignedIn, @Public: ${open.join(', ')}. The server does not start.`);
+    throw new Error(
+      `These root fields declare none of @Can, @SignedIn, @Public: ${open.join(', ')}. The server does not start.`,
+    );
   return schema;
 }

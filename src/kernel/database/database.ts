@@ -148,7 +148,10 @@ async function query<R extends RowDataPacket[] | ResultSetHeader>(
 }
 
 /** Sends a statement that opens or ends a transaction. */
-export async function sendControl(connection: PoolConnection, text: 'START TRANSACTION' | 'COMMIT' | 'ROLLBACK'): Promise<void> {
+export async function sendControl(
+  connection: PoolConnection,
+  text: 'START TRANSACTION' | 'COMMIT' | 'ROLLBACK',
+): Promise<void> {
   await query<ResultSetHeader>(connection, text, [], LONGEST_STEP_MS);
 }
 
@@ -163,5 +166,7 @@ function prepareSession(connection: Connection): void {
 
 function asAway(error: unknown): unknown {
   const queueFull = error instanceof Error && error.message === 'Queue limit reached.';
-  return queueFull || faultOf(error) === 'connection-lost' ? new DatabaseAway('The database is away.', { cause: error }) : error;
+  return queueFull || faultOf(error) === 'connection-lost'
+    ? new DatabaseAway('The database is away.', { cause: error })
+    : error;
 }

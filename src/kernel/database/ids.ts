@@ -22,7 +22,8 @@ export class IdSource {
 
   /** Goes on under another instance number, after the old one was lost. */
   renumber(instance: number): void {
-    if (instance < 0 || instance >= INSTANCE_LIMIT) throw new RangeError(`Instance ${instance} does not fit in 10 bits.`);
+    if (instance < 0 || instance >= INSTANCE_LIMIT)
+      throw new RangeError(`Instance ${instance} does not fit in 10 bits.`);
     this.instancePart = BigInt(instance) << SEQUENCE_BITS;
   }
 
@@ -36,6 +37,10 @@ export class IdSource {
       this.lastMs += 1;
       this.sequence = 0;
     }
-    return ((BigInt(this.lastMs) << (SEQUENCE_BITS + INSTANCE_BITS)) | this.instancePart | BigInt(this.sequence)).toString();
+    return (
+      (BigInt(this.lastMs) << (SEQUENCE_BITS + INSTANCE_BITS)) |
+      this.instancePart |
+      BigInt(this.sequence)
+    ).toString();
   }
 }

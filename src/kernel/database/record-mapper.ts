@@ -1,5 +1,11 @@
 import type { DataSource, EntityMetadata } from 'typeorm';
-import { type RecordClass, type RecordKindDefinition, recordKindOf, recordKinds, type StoredRecord } from './record-kind.js';
+import {
+  type RecordClass,
+  type RecordKindDefinition,
+  recordKindOf,
+  recordKinds,
+  type StoredRecord,
+} from './record-kind.js';
 
 type ColumnShape = 'json' | 'boolean' | 'plain';
 

@@ -4,7 +4,8 @@ export function boundValues(params: readonly unknown[]): unknown[] {
     const plain = typeof value !== 'object' || value === null || value instanceof Date || Buffer.isBuffer(value);
     if (!plain || typeof value === 'function' || typeof value === 'symbol')
       throw new TypeError('A statement takes only plain values: text, numbers, booleans, dates, bytes or null.');
-    if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError('A statement takes no NaN or Infinity.');
+    if (typeof value === 'number' && !Number.isFinite(value))
+      throw new TypeError('A statement takes no NaN or Infinity.');
   }
   return [...params];
 }

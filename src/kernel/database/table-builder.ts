@@ -31,7 +31,8 @@ const INTERVAL = [
 /** Creates a table; says IF NOT EXISTS so that a migration that was cut off can run again. */
 export async function createTable(runner: QueryRunner, table: TableDefinition): Promise<void> {
   const lines = [...table.columns, `PRIMARY KEY (${table.primaryKey.join(', ')})`];
-  for (const [name, columns] of Object.entries(table.uniques ?? {})) lines.push(`UNIQUE KEY ${name} (${columns.join(', ')})`);
+  for (const [name, columns] of Object.entries(table.uniques ?? {}))
+    lines.push(`UNIQUE KEY ${name} (${columns.join(', ')})`);
   for (const [name, columns] of Object.entries(table.indexes ?? {})) lines.push(`KEY ${name} (${columns.join(', ')})`);
   await runner.query(
     `CREATE TABLE IF NOT EXISTS ${table.name} (${lines.join(', ')}) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin`,

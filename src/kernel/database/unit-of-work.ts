@@ -62,7 +62,11 @@ export class UnitOfWork {
    * One whole transaction. It looks the key up first and writes it last, so an attempt after a COMMIT of unknown outcome
    * finds the answer, or proves by the key's uniqueness that there was no effect.
    */
-  private async attempt<T>(operation: Operation, key: OperationKey | null, work: (work: Work) => Promise<T>): Promise<T> {
+  private async attempt<T>(
+    operation: Operation,
+    key: OperationKey | null,
+    work: (work: Work) => Promise<T>,
+  ): Promise<T> {
     const connection = await this.database.connect();
     let opened: { work: Work; earlier: { answer: unknown } | null } | null = null;
     let answer: T;
@@ -91,7 +95,10 @@ export class UnitOfWork {
     key: OperationKey | null,
   ): Promise<{ work: Work; earlier: { answer: unknown } | null }> {
     const { at, earlier } = await this.database.runIn(bare(connection), () => openWithKey(this.database, key));
-    return { work: new Work(connection, this.clock.adjust(at), operation, this.database, this.mapper, this.ids), earlier };
+    return {
+      work: new Work(connection, this.clock.adjust(at), operation, this.database, this.mapper, this.ids),
+      earlier,
+    };
   }
 
   private async perform<T>(open: Work, key: OperationKey | null, work: (work: Work) => Promise<T>): Promise<T> {
@@ -130,8 +137,11 @@ export class UnitOfWork {
       });
       if (looked?.earlier) return looked.earlier.answer as T;
     }
-    if (unknown && isAway(error)) throw new DatabaseAway('The outcome of the last write is not known.', { cause: unknown });
-    throw faultOf(error) === 'retry-whole' ? new DatabaseAway('Too many conflicts with other writers.', { cause: error }) : error;
+    if (unknown && isAway(error))
+      throw new DatabaseAway('The outcome of the last write is not known.', { cause: unknown });
+    throw faultOf(error) === 'retry-whole'
+      ? new DatabaseAway('Too many conflicts with other writers.', { cause: error })
+      : error;
   }
 
   /** Wakes up what waits for the commit; the effect stands, so nothing that fails here may look like a failure of the work. */

@@ -123,9 +123,11 @@ export class Work implements OpenTransaction {
     const kind = this.mapper.kind(target);
     const names = Object.keys(where);
     const conditions = kind.columns.filter(({ property }) => names.includes(property));
-    if (conditions.length !== names.length || names.length === 0) throw new Error(`Unknown column in ${names.join(', ')}.`);
+    if (conditions.length !== names.length || names.length === 0)
+      throw new Error(`Unknown column in ${names.join(', ')}.`);
     // Undefined would find the rows without a value, which nobody means.
-    if (names.some((name) => Reflect.get(where, name) === undefined)) throw new Error(`Undefined in ${names.join(', ')}.`);
+    if (names.some((name) => Reflect.get(where, name) === undefined))
+      throw new Error(`Undefined in ${names.join(', ')}.`);
     const rows = await this.database.rows<Record<string, unknown>>(
       `SELECT t.* FROM ${kind.table} t WHERE t.deleted_at IS NULL AND ${conditions
         .map(({ column }) => `t.${column} <=> ?`)

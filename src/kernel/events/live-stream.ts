@@ -102,7 +102,11 @@ export class LiveStreams {
   ) {}
 
   /** From after the cursor (a message's number; null: from now on), all messages or those of one type. Throws BAD_USER_INPUT for a cursor that the stream never gave out. */
-  async open(personId: string, after: string | null, type: string | null = null): Promise<AsyncIterableIterator<StreamEntry>> {
+  async open(
+    personId: string,
+    after: string | null,
+    type: string | null = null,
+  ): Promise<AsyncIterableIterator<StreamEntry>> {
     const first = await this.streams.head(personId);
     const from = after === null ? first : Number(after);
     if ((after !== null && !/^\d{1,15}$/.test(after)) || from > first)

@@ -77,12 +77,18 @@ export class PersonStreams {
   }
 
   private async countUp(personId: string): Promise<boolean> {
-    return (await this.database.write('UPDATE person_stream SET last_seq = last_seq + 1 WHERE person_id = ?', [personId])) > 0;
+    return (
+      (await this.database.write('UPDATE person_stream SET last_seq = last_seq + 1 WHERE person_id = ?', [personId])) >
+      0
+    );
   }
 
   /** Number of the person's newest message; 0 for an empty stream. */
   async head(personId: string): Promise<number> {
-    const row = await this.database.one<{ last_seq: string }>('SELECT last_seq FROM person_stream WHERE person_id = ?', [personId]);
+    const row = await this.database.one<{ last_seq: string }>(
+      'SELECT last_seq FROM person_stream WHERE person_id = ?',
+      [personId],
+    );
     return Number(row?.last_seq ?? 0);
   }
 
@@ -120,11 +126,10 @@ export class PersonStreams {
   async markRead(personId: string, seqs: readonly number[] | null, upTo: number, at: Date): Promise<number> {
     if (seqs && seqs.length === 0) return 0;
     const which = seqs ? `seq IN (${seqs.map(() => '?').join(',')})` : 'seq <= ?';
-    return this.database.write(`UPDATE person_message SET read_at = ? WHERE person_id = ? AND read_at IS NULL AND ${which}`, [
-      at,
-      personId,
-      ...(seqs ?? [upTo]),
-    ]);
+    return this.database.write(
+      `UPDATE person_message SET read_at = ? WHERE person_id = ? AND read_at IS NULL AND ${which}`,
+      [at, personId, ...(seqs ?? [upTo])],
+    );
   }
 }
 

@@ -61,6 +61,7 @@ export class StreamSignals {
       people,
     );
     for (const row of rows)
-      if (Number(row.last_seq) > (this.heads.get(row.person_id) ?? 0)) this.announce(row.person_id, Number(row.last_seq));
+      if (Number(row.last_seq) > (this.heads.get(row.person_id) ?? 0))
+        this.announce(row.person_id, Number(row.last_seq));
   }
 }

@@ -4,11 +4,11 @@ import {
   type ExecutionResult,
   getOperationAST,
   getVariableValues,
-  GraphQLError,
   type GraphQLSchema,
 } from 'graphql';
-import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
+import type { CompiledQuery } from 'graphql-jit';
 import { inRequest, type RequestScope } from '../runtime/request-scope.js';
+import { compileOperation } from './compile-operation.js';
 
 interface Known {
   uses: number;
@@ -64,8 +64,7 @@ function compiledFor(schema: GraphQLSchema, document: DocumentNode, operationNam
   if (entry.compiled || entry.uses !== COMPILE_AT_USE) return entry.compiled;
   const operation = getOperationAST(document, operationName || null);
   if (!operation || operation.operation === 'subscription') return null;
-  const result = compileQuery(schema, document, operationName || undefined, { disableLeafSerialization: false });
   // What cannot be compiled is executed as before.
-  if (isCompiledQuery(result)) entry.compiled = result;
+  entry.compiled = compileOperation(schema, document, operationName);
   return entry.compiled;
 }

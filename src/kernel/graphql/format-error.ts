@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { DatabaseAway } from '../database/retryable.js';
-import { RequestRefused } from '../runtime/domain-error.js';
+import { DomainError, RequestRefused } from '../runtime/domain-error.js';
 import type { Log } from '../runtime/logging.js';
+import { toUserErrors } from './user-errors.js';
 
 const OURS = new Set([
   'UNAUTHENTICATED',
@@ -31,13 +32,16 @@ export function formatError(error: unknown, log: Log): GraphQLFormattedError {
       extensions: { code: 'UNAVAILABLE', retryAfter: 1 },
     };
   }
-  if (cause instanceof GraphQLError) {
+  if (cause instanceof DomainError) {
+    const text = toUserErrors(cause, 'en').map(({ message }) => message);
+    return { message: text.join(' '), ...place, extensions: { code: 'BAD_USER_INPUT' } };
+  }
+  if (cause instanceof GraphQLError && isOfTheDocument(cause, error)) {
     const code = cause.extensions['code'];
     const known = typeof code === 'string' && OURS.has(code) ? code : 'BAD_USER_INPUT';
     const { measure, limit, actual } = cause.extensions;
     const measured = limit === undefined ? {} : { measure, limit, actual };
-    if (code !== 'INTERNAL_SERVER_ERROR')
-      return { message: cause.message, ...place, extensions: { code: known, ...measured } };
+    return { message: cause.message, ...place, extensions: { code: known, ...measured } };
   }
   const errorId = randomUUID();
   log.error({ err: cause, errorId }, 'unexpected error');
@@ -63,6 +67,25 @@ const STATUS: Record<string, number> = {
 /** HTTP status of an answer that has no data. */
 export function statusOf(errors: readonly GraphQLFormattedError[]): number {
   return STATUS[String(errors[0]?.extensions?.['code'])] ?? 500;
+}
+
+/** Codes of Apollo for requests that it refuses itself. */
+const REFUSED_BY_APOLLO = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+]);
+
+/**
+ * Whether the fault lies in what the caller sent. GraphQL's own errors without a code that have a path come from executing:
+ * a null where none may be, a value that its scalar refuses. They are our fault and may show values.
+ */
+function isOfTheDocument(cause: GraphQLError, error: unknown): boolean {
+  const code = cause.extensions['code'];
+  if (typeof code === 'string') return OURS.has(code) || REFUSED_BY_APOLLO.has(code);
+  const path = cause.path ?? (error instanceof GraphQLError ? error.path : undefined);
+  return path === undefined || cause.message.startsWith('Argument "');
 }
 
 function rootCause(error: unknown): unknown {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { getOperationAST, type GraphQLError, type GraphQLSchema } from 'graphql';
+import { getOperationAST, GraphQLError, type GraphQLSchema } from 'graphql';
 import { CloseCode, type Context, type ServerOptions } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
@@ -19,6 +19,7 @@ const MAX_FRAME_BYTES = 64 * 1024;
 const INIT_WAIT_MS = 3_000;
 /** A revoked or expired session keeps its socket no longer than this. */
 const RECHECK_MS = 1_000;
+const TRY_AGAIN_LATER = 1013;
 
 type Parameters = Record<string, unknown> | undefined;
 type Socket = Extra & Partial<Record<PropertyKey, unknown>>;
@@ -39,7 +40,7 @@ export interface SocketParts {
 export function serveSockets(parts: SocketParts): () => Promise<void> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
   parts.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (new URL(request.url ?? '/', 'http://localhost').pathname !== parts.path) socket.destroy();
+    if (request.url?.split('?')[0] !== parts.path) socket.destroy();
     else sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
   });
   sockets.on('connection', (socket) => {
@@ -72,12 +73,21 @@ function session(parts: SocketParts): Options {
   return {
     connectionInitWaitTimeout: INIT_WAIT_MS,
     onConnect: async (context) => {
-      const viewer = await viewerOf(context);
-      if (!viewer) return false;
+      const { socket } = context.extra;
+      try {
+        if (!(await viewerOf(context))) return false;
+      } catch (error) {
+        parts.log.warn({ err: error }, 'a socket could not sign in');
+        // Clients come back after 1013; after most other codes they give up.
+        socket.close(TRY_AGAIN_LATER, 'Try again later');
+        return false;
+      }
+      // A socket that was closed meanwhile has had its onClose, and nobody would stop the timer.
+      if (socket.readyState !== socket.OPEN) return false;
       timers.set(context, setInterval(() => void endWhenRevoked(context), RECHECK_MS).unref());
       return true;
     },
-    onDisconnect: (context) => {
+    onClose: (context) => {
       clearInterval(timers.get(context));
       timers.delete(context);
     },
@@ -89,7 +99,8 @@ function operations(parts: SocketParts): Options {
   const { schema, log, metrics } = parts;
   return {
     onSubscribe: async (context, _id, payload) => {
-      const scope = await openScope(parts, context);
+      const scope = await openScope(parts, context).catch(asRefusal);
+      if (scope instanceof GraphQLError) return [scope];
       const verdict = guardDocument({
         source: payload.query,
         operationName: payload.operationName,
@@ -124,6 +135,11 @@ function operations(parts: SocketParts): Options {
     onError: (_context, _id, _payload, errors: readonly GraphQLError[]) =>
       errors.map((error) => formatError(error, log)),
   };
+}
+
+/** A refusal of this operation alone: an error thrown at graphql-ws would close the socket for good. */
+function asRefusal(error: unknown): GraphQLError {
+  return new GraphQLError('The operation cannot start.', { originalError: error instanceof Error ? error : null });
 }
 
 function openScope(parts: SocketParts, context: SocketContext): Promise<RequestScope> {

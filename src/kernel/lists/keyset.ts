@@ -75,7 +75,9 @@ function decodeCursor(order: ResolvedOrder, cursor: string): unknown[] {
   } catch {
     // Falls through to the refusal: the text is no cursor.
   }
-  throw refused('The argument "after" is no cursor of this list in this order. Use pageInfo.endCursor of the page before.');
+  throw refused(
+    'The argument "after" is no cursor of this list in this order. Use pageInfo.endCursor of the page before.',
+  );
 }
 
 /** A cursor comes back from outside: what no row can have given out is refused. Throws TypeError. */
@@ -83,7 +85,8 @@ function cursorValue(type: string, value: unknown): unknown {
   if (type === 'id' ? typeof value === 'string' && isRecordId(value) : value === null) return value;
   if (type === 'dateTime' && typeof value === 'string') return dateOf(value);
   if (type === 'text' && typeof value === 'string') return value;
-  if (type === 'number' && (typeof value === 'number' || typeof value === 'string') && isPlainNumber(value)) return value;
+  if (type === 'number' && (typeof value === 'number' || typeof value === 'string') && isPlainNumber(value))
+    return value;
   throw new TypeError('no value of this order');
 }
 

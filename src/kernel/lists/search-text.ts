@@ -6,7 +6,11 @@ const HAN = /\p{Script=Han}/u;
 
 /** Folds full-width to half-width and to lower case, so that one spelling finds the other; halves of characters become what the database keeps of them. */
 export function foldText(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\ufffd').normalize('NFKC').toLowerCase().trim();
+  return text
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .normalize('NFKC')
+    .toLowerCase()
+    .trim();
 }
 
 /** Pinyin initials of the Han characters, other letters and digits kept: 华夏 GTX → `hxgtx`. */

@@ -54,7 +54,7 @@ export class Blobs {
     const id = await this.unitOfWork.run({ actor: owner, action: 'blob.store' }, (work) => {
       const blobId = work.nextId();
       const row = [blobId, facts.sha256, size, mediaType, JSON.stringify(chunks), work.at, facts.createdBy];
-      work.insertRow('blob', BLOB_COLUMNS, row);
+      work.insertRow('stored_blob', BLOB_COLUMNS, row);
       return Promise.resolve(blobId);
     });
     return { id, ...facts };
@@ -95,7 +95,7 @@ export class Blobs {
   private row(id: string): Promise<BlobRow | null> {
     if (!/^\d{1,19}$/.test(id)) return Promise.resolve(null);
     return this.database.one<BlobRow>(
-      'SELECT id, sha256, size AS bytes, media_type, chunks, created_by FROM blob WHERE id = ?',
+      'SELECT id, sha256, size AS bytes, media_type, chunks, created_by FROM stored_blob WHERE id = ?',
       [id],
     );
   }

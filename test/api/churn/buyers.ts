@@ -1,6 +1,6 @@
 import { aCustomer } from '../../support/builders.js';
 import { sql } from '../../support/server.js';
-import { insertRecord, type TestPerson } from '../../support/world.js';
+import { freshId, type TestPerson } from '../../support/world.js';
 
 const DAY_MS = 86_400_000;
 /** 02:30 in Shanghai. */
@@ -14,26 +14,28 @@ export function daysAgo(days: number): string {
 /** Adds a customer who bought so many days ago each, for 100 yuan. */
 export async function aBuyer(owner: TestPerson, name: string, purchasedDaysAgo: readonly number[]): Promise<string> {
   const id = await aCustomer().ownedBy(owner).named(name).save();
-  for (const days of purchasedDaysAgo) await aPurchase(owner, id, days);
+  await purchases(purchasedDaysAgo.map((days) => [id, owner, days]));
   return id;
 }
 
 /** Adds a won deal of the customer. */
-export function aPurchase(owner: TestPerson, customerId: string, purchasedDaysAgo: number): Promise<string> {
-  const on = daysAgo(purchasedDaysAgo);
-  const stage = {
-    stage_model_id: '1',
-    stage_code: 'WON',
-    stage_kind: 'WON',
-    probability: '1',
-    stage_entered_at: new Date(),
-  };
-  const money = { amount: '100.00', currency: 'CNY', base_amount: '100.00' };
-  const place = { customer_id: customerId, owner_id: owner.id, department_id: owner.departmentId };
-  return insertRecord(
-    'opportunity',
-    { name: '订单', ...place, ...stage, ...money, closed_on: on, created_on: on, custom: '{}', search_text: '' },
-    false,
+export function aPurchase(owner: TestPerson, customerId: string, purchasedDaysAgo: number): Promise<void> {
+  return purchases([[customerId, owner, purchasedDaysAgo]]);
+}
+
+/** Adds won deals for 100 yuan each: customer, owner, how many days ago. */
+export async function purchases(made: readonly (readonly [string, TestPerson, number])[]): Promise<void> {
+  const at = new Date();
+  const rows = made.map(([customerId, { id, departmentId }, days]) => {
+    const on = daysAgo(days);
+    return [freshId(), customerId, id, departmentId, at, at, at, on, on];
+  });
+  const fixed = "1, '订单', 1, 'WON', 'WON', 1, 100, 'CNY', 100, '{}', ''";
+  await sql(
+    `INSERT INTO opportunity (version, name, stage_model_id, stage_code, stage_kind, probability, amount, currency, base_amount, custom,
+       search_text, id, customer_id, owner_id, department_id, created_at, updated_at, stage_entered_at, closed_on, created_on)
+     VALUES ${rows.map(() => `(${fixed}, ?, ?, ?, ?, ?, ?, ?, ?, ?)`).join(',')}`,
+    rows.flat(),
   );
 }
 

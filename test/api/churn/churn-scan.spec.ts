@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import { closeSql, control, sql } from '../../support/server.js';
-import { freshWorld, type World } from '../../support/world.js';
+import { freshId, freshWorld, type World } from '../../support/world.js';
 import {
   aBuyer,
   aPurchase,
@@ -8,6 +8,7 @@ import {
   daysAgo,
   fortnightly,
   nightIsOver,
+  purchases,
   type Refusal,
   SCAN,
   scan,
@@ -136,6 +137,15 @@ test('who may not scan is refused and nothing is written; a threshold out of bou
   expect(churnScan.userErrors).toMatchObject([{ code: 'INVALID_MAX', path: ['input', 'threshold'] }]);
   expect(await churnRows()).toEqual(before);
   expect(await sql('SELECT id FROM churn_scan')).toEqual([]);
+});
+
+test('a company of many customers is fitted in a thread', async () => {
+  await aBuyer(world.alice, '沉默一号', fortnightly(24));
+  const many = Array.from({ length: 201 }, (_, i) => freshId() + String(i).padStart(3, '0'));
+  await purchases(many.flatMap((id, i) => fortnightly(i % 12).map((days) => [id, world.bob, days] as const)));
+  expect(await scan(world.admin)).toMatchObject({ customers: 13, raised: 1, horizonDays: 28 });
+  const [model] = await sql<{ customers: number; converged: number }>('SELECT customers, converged FROM churn_model');
+  expect(model).toEqual({ customers: 214, converged: 1 });
 });
 
 test('without purchases there is nothing to say, by hand and by night; with them the night warns', async () => {

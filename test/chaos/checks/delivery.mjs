@@ -25,7 +25,10 @@ export async function untilDelivered(connection, patienceMs) {
 /** Each change has its event, each event is delivered to each of its handlers once, and nobody's stream has a hole. */
 export async function checkDelivery(connection, findings, { handlers }) {
   for (const each of EVENTS) await checkEvents(connection, findings, each);
-  const waiting = await rowsOf(connection, 'SELECT id, name, state, attempts, last_error FROM outbox_event WHERE state <> 1');
+  const waiting = await rowsOf(
+    connection,
+    'SELECT id, name, state, attempts, last_error FROM outbox_event WHERE state <> 1',
+  );
   findings.add('undelivered', 'events that were not delivered', waiting);
   await checkReceipts(connection, findings, handlers);
   await checkStreams(connection, findings);
@@ -48,10 +51,20 @@ async function checkEvents(connection, findings, { action, kind, event }) {
 async function checkReceipts(connection, findings, handlers) {
   const events = await rowsOf(connection, 'SELECT id, name FROM outbox_event WHERE state = 1');
   const receipts = await rowsOf(connection, 'SELECT event_id AS id, handler FROM event_receipt');
-  const wanted = new Set(events.flatMap(({ id, name }) => (handlers.get(name) ?? []).map((handler) => `${id} ${handler}`)));
+  const wanted = new Set(
+    events.flatMap(({ id, name }) => (handlers.get(name) ?? []).map((handler) => `${id} ${handler}`)),
+  );
   const found = new Set(receipts.map(({ id, handler }) => `${id} ${handler}`));
-  findings.add('undelivered', 'delivered events without the receipt of a handler', [...wanted].filter((one) => !found.has(one)));
-  findings.add('phantoms', 'receipts without a delivered event or of unknown handlers', [...found].filter((one) => !wanted.has(one)));
+  findings.add(
+    'undelivered',
+    'delivered events without the receipt of a handler',
+    [...wanted].filter((one) => !found.has(one)),
+  );
+  findings.add(
+    'phantoms',
+    'receipts without a delivered event or of unknown handlers',
+    [...found].filter((one) => !wanted.has(one)),
+  );
 }
 
 async function checkStreams(connection, findings) {
@@ -82,8 +95,16 @@ async function checkMessages(connection, findings) {
   const messages = await rowsOf(connection, 'SELECT person_id AS personId, type, record_id AS id FROM person_message');
   const found = messages.map(({ personId, type, id }) => `${personId} ${type} ${id}`);
   const seen = new Set(found);
-  findings.add('undelivered', 'messages that never reached their person', wanted.filter((one) => !seen.has(one)));
-  findings.add('duplicates', 'messages that came more than once', found.filter((one, at) => found.indexOf(one) !== at));
+  findings.add(
+    'undelivered',
+    'messages that never reached their person',
+    wanted.filter((one) => !seen.has(one)),
+  );
+  findings.add(
+    'duplicates',
+    'messages that came more than once',
+    found.filter((one, at) => found.indexOf(one) !== at),
+  );
 }
 
 /** A customer is locked as long as its approval is open, and no longer. */

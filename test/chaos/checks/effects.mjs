@@ -47,7 +47,8 @@ function checkEntry(findings, entry, key, effects) {
   if (state === 'acknowledged' && !key) add('missing', 'no key row');
   if (state === 'acknowledged' && effects.length === 0) add('missing', 'no effect');
   if (state === 'refused' && (key || effects.length > 0)) add('phantoms', 'and yet it took effect');
-  if (state === 'unknown' && Boolean(key) !== effects.length > 0) add('partial', 'key without effect or effect without key');
+  if (state === 'unknown' && Boolean(key) !== effects.length > 0)
+    add('partial', 'key without effect or effect without key');
   if (state === 'open') add('odd', 'never ended');
   if (key && effects.length === 1) checkAnswer(add, entry, key, effects[0]);
 }

@@ -101,7 +101,15 @@ export async function checkSearch(connection, findings, { tracked, gramsOf }) {
     const grams = await rowsOf(connection, 'SELECT record_id AS id, gram FROM search_gram WHERE kind = ?', [kind]);
     const wanted = new Set(records.flatMap(({ id, text }) => [...gramsOf(text)].map((gram) => `${id} ${gram}`)));
     const found = new Set(grams.map(({ id, gram }) => `${id} ${gram}`));
-    findings.add('partial', `${table}: words missing in the search index`, [...wanted].filter((word) => !found.has(word)));
-    findings.add('partial', `${table}: words too many in the search index`, [...found].filter((word) => !wanted.has(word)));
+    findings.add(
+      'partial',
+      `${table}: words missing in the search index`,
+      [...wanted].filter((word) => !found.has(word)),
+    );
+    findings.add(
+      'partial',
+      `${table}: words too many in the search index`,
+      [...found].filter((word) => !wanted.has(word)),
+    );
   }
 }

@@ -5,7 +5,7 @@ import { RecordKind, StoredRecord } from '../../../kernel/database/record-kind.j
 export const GUESSES = 10;
 export const GUESS_WINDOW_MINUTES = 15;
 
-/** A failed sign-in, counted by login in the database so that all instances count together. */
+/** A sign-in that has not succeeded, counted by login in the database so that all instances count together. */
 @RecordKind({ kind: 'sign_in_attempt', table: 'sign_in_attempt', tracked: false })
 @Index('ix_sign_in_attempt_login', ['login', 'createdAt'])
 export class SignInAttempt extends StoredRecord {

@@ -1,4 +1,4 @@
-import { createHash, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { jwtVerify, SignJWT } from 'jose';
 import { Clock } from '../../../kernel/runtime/clock.js';
@@ -62,9 +62,23 @@ export class AccessTokens {
     }
   }
 
-  /** A fresh refresh token: 256 random bits. */
-  newRefreshToken(): string {
-    return randomBytes(32).toString('base64url');
+  /** A fresh refresh token: its session, 256 random bits, and our seal, so that also one used long ago is known as ours. */
+  newRefreshToken(sessionId: string): string {
+    const body = `${sessionId}.${randomBytes(32).toString('base64url')}`;
+    return `${body}.${this.seal('refresh', body)}`;
+  }
+
+  /** The session that a refresh token was made for; null when we never made it. */
+  sessionOf(refreshToken: string): string | null {
+    const [, body, seal] = /^(\d{1,19}\.[\w-]{43})\.([\w-]{43})$/.exec(refreshToken) ?? [];
+    if (!body || !seal) return null;
+    const ours = timingSafeEqual(Buffer.from(seal), Buffer.from(this.seal('refresh', body)));
+    return ours ? body.slice(0, body.indexOf('.')) : null;
+  }
+
+  /** A keyed digest: equal texts are seen to be equal, and nothing else can be told without our key. */
+  seal(purpose: 'refresh' | 'password', text: string): string {
+    return createHmac('sha256', this.key).update(`${purpose}:${text}`).digest('base64url');
   }
 
   refreshHash(refreshToken: string): string {

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Viewer } from '../../../kernel/access/viewer.js';
+import { reachOf, readableKind } from '../../../kernel/access/readable.js';
+import { scopeOf, type Viewer } from '../../../kernel/access/viewer.js';
 import { Database } from '../../../kernel/database/database.js';
+import { isRecordId } from '../../../kernel/database/record-mapper.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
 import { NotFound } from '../../../kernel/runtime/domain-error.js';
 import { Session } from '../domain/session.js';
+import { AccessTokens } from '../queries/access-tokens.js';
 import { SessionAuthenticator } from '../queries/session-authenticator.js';
 import { SetPassword } from './set-password.js';
 
@@ -21,17 +24,16 @@ export class ChangePassword {
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
     private readonly passwords: SetPassword,
+    private readonly tokens: AccessTokens,
     private readonly authenticator: SessionAuthenticator,
   ) {}
 
   async execute(viewer: Viewer, { personId, password, idempotencyKey }: PasswordChange): Promise<{ personId: string }> {
-    const person = await this.database.one<{ login: string }>(
-      'SELECT login FROM person WHERE id = ? AND deleted_at IS NULL',
-      [personId],
-    );
+    const person = await this.reached(viewer, personId);
     if (!person) throw new NotFound();
     const passwordHash = await this.passwords.hash(password, person.login);
-    const operation = { actor: viewer, action: 'account.edit', idempotencyKey, input: { personId } };
+    const input = { personId, password: this.tokens.seal('password', password) };
+    const operation = { actor: viewer, action: 'account.edit', idempotencyKey, input };
     const { ended } = await this.unitOfWork.run(operation, async (work) => {
       await this.passwords.write(work, personId, passwordHash);
       const sessions = await work.fetchWhere(Session, { personId, endedAt: null });
@@ -43,5 +45,16 @@ export class ChangePassword {
     });
     for (const sessionId of ended) this.authenticator.forget(sessionId);
     return { personId };
+  }
+
+  /** The person, if the viewer's scope for accounts reaches them. */
+  private async reached(viewer: Viewer, personId: string): Promise<{ login: string } | null> {
+    const kind = readableKind('person');
+    if (!kind || !isRecordId(personId)) return null;
+    const reach = reachOf(scopeOf(viewer, 'account.edit'), kind, 'p');
+    return this.database.one<{ login: string }>(
+      `SELECT p.login FROM person p WHERE p.id = ? AND p.deleted_at IS NULL AND ${reach.text}`,
+      [personId, ...reach.params],
+    );
   }
 }

@@ -39,13 +39,14 @@ export class PasswordHashing {
           1,
         );
       await new Promise<void>((resolve) => this.waiting.push(resolve));
-    }
-    this.running += 1;
+    } else this.running += 1;
     try {
       return await work();
     } finally {
-      this.running -= 1;
-      this.waiting.shift()?.();
+      // The place goes on to whoever waits; given up in between, a newcomer could take it as well.
+      const next = this.waiting.shift();
+      if (next) next();
+      else this.running -= 1;
     }
   }
 }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../../kernel/database/database.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
 import { RefreshRefused } from '../domain/account-errors.js';
 import { Session } from '../domain/session.js';
@@ -9,36 +8,32 @@ import { type IssuedTokens, SESSION_DAYS } from './sign-in.js';
 
 const DAY_MS = 86_400_000;
 
-/** Exchanges a refresh token for new tokens. A token that was used before ends its session: it may have been stolen. */
+/** Exchanges a refresh token for new tokens. Any token that was used before, however long ago, ends its session: it may have been stolen. */
 @Injectable()
 export class RefreshToken {
   constructor(
-    private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
     private readonly tokens: AccessTokens,
     private readonly authenticator: SessionAuthenticator,
   ) {}
 
   async execute(refreshToken: string): Promise<IssuedTokens> {
+    const sessionId = this.tokens.sessionOf(refreshToken);
+    if (!sessionId) throw new RefreshRefused();
+    const fresh = this.tokens.newRefreshToken(sessionId);
     const usedHash = this.tokens.refreshHash(refreshToken);
-    const fresh = this.tokens.newRefreshToken();
     const freshHash = this.tokens.refreshHash(fresh);
     const rotated = await this.unitOfWork.run({ actor: null, action: 'token.refresh' }, async (work) => {
-      const found = await this.database.one<{ id: string }>(
-        'SELECT id FROM session WHERE refresh_hash = ? OR previous_hash = ? ORDER BY id LIMIT 1',
-        [usedHash, usedHash],
-      );
-      const session = found ? await work.fetchUnscoped(Session, found.id) : null;
-      if (!session || !session.isOpen(work.at)) return null;
+      const session = await work.fetchUnscoped(Session, sessionId);
+      if (!session?.isOpen(work.at)) return null;
       const stolen = session.refreshHash !== usedHash;
       if (stolen) session.endedAt = work.at;
       else {
-        session.previousHash = usedHash;
         session.refreshHash = freshHash;
         session.expiresAt = new Date(work.at.getTime() + SESSION_DAYS * DAY_MS);
       }
       work.save(session);
-      return { sessionId: session.id, personId: session.personId, stolen };
+      return { sessionId, personId: session.personId, stolen };
     });
     if (rotated?.stolen) this.authenticator.forget(rotated.sessionId);
     if (!rotated || rotated.stolen) throw new RefreshRefused();

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../kernel/database/database.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
+import type { Work } from '../../../kernel/database/work.js';
 import { Clock } from '../../../kernel/runtime/clock.js';
 import { Session } from '../domain/session.js';
 import { GUESS_WINDOW_MINUTES, GUESSES, SignInAttempt } from '../domain/sign-in-attempt.js';
@@ -11,6 +12,7 @@ import { PasswordHashing } from './password-hashing.js';
 /** Days that a session lives without being refreshed. */
 export const SESSION_DAYS = 30;
 const DAY_MS = 86_400_000;
+const LONGEST_LOGIN = 60;
 
 /** What a successful sign-in hands out. */
 export interface IssuedTokens {
@@ -37,42 +39,45 @@ export class SignIn {
 
   async execute(login: string, password: string, address: string | null): Promise<IssuedTokens> {
     const name = login.trim().toLowerCase();
-    if ((await this.guesses(name)) >= GUESSES) throw new SignInLater(GUESS_WINDOW_MINUTES);
-    const credential = await this.credentialOf(name);
-    if (!(await this.passwords.fits(password, credential?.password_hash ?? null)) || !credential) {
-      await this.unitOfWork.run({ actor: null, action: 'sign-in.failed' }, async (work) => {
-        work.add(Object.assign(new SignInAttempt(), { login: name.slice(0, 60), address }));
-        return Promise.resolve(null);
-      });
-      throw new SignInRefused();
+    const attemptId = await this.countAttempt(name, address);
+    if ((await this.attempts(name)) > GUESSES) {
+      await this.unitOfWork.run({ actor: null, action: 'sign-in.locked' }, (work) => forgive(work, attemptId));
+      throw new SignInLater(GUESS_WINDOW_MINUTES);
     }
-    return this.openSession(credential.person_id, address);
+    const credential = await this.credentialOf(name);
+    if (!(await this.passwords.fits(password, credential?.password_hash ?? null)) || !credential)
+      throw new SignInRefused();
+    return this.openSession(credential.person_id, address, attemptId);
   }
 
-  private async openSession(personId: string, address: string | null): Promise<IssuedTokens> {
-    const refreshToken = this.tokens.newRefreshToken();
-    const refreshHash = this.tokens.refreshHash(refreshToken);
-    const sessionId = await this.unitOfWork.run({ actor: null, action: 'sign-in' }, (work) => {
+  private async openSession(personId: string, address: string | null, attemptId: string): Promise<IssuedTokens> {
+    const opened = await this.unitOfWork.run({ actor: null, action: 'sign-in' }, async (work) => {
+      const id = work.nextId();
+      const refreshToken = this.tokens.newRefreshToken(id);
+      const refreshHash = this.tokens.refreshHash(refreshToken);
       const expiresAt = new Date(work.at.getTime() + SESSION_DAYS * DAY_MS);
-      const session = Object.assign(new Session(), {
-        personId,
-        refreshHash,
-        previousHash: null,
-        expiresAt,
-        endedAt: null,
-        address,
-      });
-      return Promise.resolve(work.add(session).id);
+      work.add(Object.assign(new Session(), { id, personId, refreshHash, expiresAt, endedAt: null, address }));
+      await forgive(work, attemptId);
+      return { sessionId: id, refreshToken };
     });
-    const { token, expiresAt } = await this.tokens.sign(personId, sessionId);
-    return { accessToken: token, accessTokenExpiresAt: expiresAt, refreshToken };
+    const { token, expiresAt } = await this.tokens.sign(personId, opened.sessionId);
+    return { accessToken: token, accessTokenExpiresAt: expiresAt, refreshToken: opened.refreshToken };
   }
 
-  private async guesses(login: string): Promise<number> {
+  /** Counted before the password is looked at: guesses made at the same time must all see each other. */
+  private countAttempt(login: string, address: string | null): Promise<string> {
+    return this.unitOfWork.run({ actor: null, action: 'sign-in.attempt' }, (work) =>
+      Promise.resolve(
+        work.add(Object.assign(new SignInAttempt(), { login: login.slice(0, LONGEST_LOGIN), address })).id,
+      ),
+    );
+  }
+
+  private async attempts(login: string): Promise<number> {
     const since = new Date(this.clock.millis() - GUESS_WINDOW_MINUTES * 60_000);
     const row = await this.database.one<{ n: string }>(
-      'SELECT COUNT(*) AS n FROM sign_in_attempt WHERE login = ? AND created_at > ?',
-      [login.slice(0, 60), since],
+      'SELECT COUNT(*) AS n FROM sign_in_attempt WHERE login = ? AND created_at > ? AND deleted_at IS NULL',
+      [login.slice(0, LONGEST_LOGIN), since],
     );
     return Number(row?.n ?? 0);
   }
@@ -84,4 +89,10 @@ export class SignIn {
       [login],
     );
   }
+}
+
+/** Only wrong guesses count: not a right one, and not one that was sent away unheard. */
+async function forgive(work: Work, attemptId: string): Promise<void> {
+  const attempt = await work.fetchUnscoped(SignInAttempt, attemptId);
+  if (attempt) work.remove(attempt);
 }

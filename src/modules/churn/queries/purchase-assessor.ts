@@ -1,9 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import { Injectable } from '@nestjs/common';
-import type { Assessment, AssessmentInput } from '../domain/assess-purchases.js';
+import { type Assessment, type AssessmentInput, assessPurchases } from '../domain/assess-purchases.js';
 
 const HERE = import.meta.url;
 const SCRIPT = new URL(HERE.endsWith('.ts') ? './assessment-worker.ts' : './assessment-worker.js', HERE);
+
+/** So few customers are fitted here: it takes some tens of milliseconds, as a thread takes to start. */
+const MOST_FITTED_HERE = 100;
 
 /** Fits and back-tests in a thread of its own: seconds of computing that must not keep requests waiting. */
 @Injectable()
@@ -11,6 +14,7 @@ export class PurchaseAssessor {
   /** Throws what the thread throws, and the signal's reason when it is aborted. */
   assess(input: AssessmentInput, signal?: AbortSignal): Promise<Assessment> {
     signal?.throwIfAborted();
+    if (input.logs.length <= MOST_FITTED_HERE) return Promise.resolve(assessPurchases(input));
     return new Promise((resolve, reject) => {
       const worker = new Worker(SCRIPT, { workerData: input });
       const stop = (): void => {

@@ -1,5 +1,15 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, HttpStatus, type OnModuleInit, Param, Post, Req, Res } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  HttpStatus,
+  type OnModuleInit,
+  Param,
+  Post,
+  Req,
+  Res,
+  UnsupportedMediaTypeException,
+} from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../../kernel/access/requirements.js';
@@ -30,11 +40,8 @@ export class ImportController implements OnModuleInit {
   onModuleInit(): void {
     const fastify = this.host.httpAdapter?.getInstance() as FastifyInstance | undefined;
     fastify?.addContentTypeParser(MEDIA_TYPE, (request, payload, done) => {
-      const wrong = Object.assign(new Error('Unsupported Media Type'), {
-        statusCode: HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-      });
       if (request.routeOptions.url === UPLOADS) done(null, payload);
-      else done(wrong);
+      else done(new UnsupportedMediaTypeException());
     });
   }
 

@@ -112,14 +112,10 @@ export class WorkImport {
   }
 
   private rules(): ReadingRules {
-    const now = this.clock.now();
     return {
       labels: (enumName) => enumLabels().get(enumName) ?? {},
-      startOf: (day) => {
-        const start = this.calendar.startOf(day);
-        return start > now ? now : start;
-      },
-      now,
+      startOf: (day) => this.calendar.startOf(day),
+      now: this.clock.now(),
     };
   }
 }
