@@ -35,6 +35,14 @@ export default {
     { ...shared, displayName: 'architecture', roots: ['<rootDir>/test/architecture'], testMatch: ['**/*.spec.ts'] },
     {
       ...shared,
+      displayName: 'kernel',
+      roots: ['<rootDir>/test/kernel'],
+      testMatch: ['**/*.spec.ts'],
+      setupFiles: ['reflect-metadata'],
+    },
+    { ...shared, displayName: 'chaos', roots: ['<rootDir>/test/chaos'], testMatch: ['**/*.spec.ts'] },
+    {
+      ...shared,
       displayName: 'api',
       roots: ['<rootDir>/test/api'],
       testMatch: ['**/*.spec.ts'],

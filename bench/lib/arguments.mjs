@@ -29,7 +29,7 @@ export function readArguments(args) {
     fresh: values.fresh ?? false,
     profile: values.profile ?? null,
     customers: wholeNumber(values.customers, isShort ? 2_000 : 200_000, 'customers', 500),
-    seconds: positive(values.seconds, isShort ? 0.3 : 5),
+    seconds: positive(values.seconds, isShort ? 0.2 : 5),
     clients: wholeNumber(values.clients, isShort ? 4 : 16, 'clients', 1),
     operations: OPERATIONS.filter(({ name }) => only.includes(name)),
     out: values.out ?? null,

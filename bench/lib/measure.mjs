@@ -8,7 +8,8 @@ const LONGEST_SETTLING_MS = 60_000;
 let nextKey = Date.now() * 1_000;
 
 /** Measures an operation: warm-up, then product and floor in turn, A B A B. Answers the figures of both sides. */
-export async function measureOperation(ground, operation, { seconds, clients, short }) {
+export async function measureOperation(ground, operation, { seconds, clients: asked, short }) {
+  const clients = Math.min(asked, operation.mostClients ?? asked);
   const targets = await targetsOf(ground, operation);
   const rounds = { product: [], floor: [] };
   for (const side of SIDES)
@@ -20,7 +21,7 @@ export async function measureOperation(ground, operation, { seconds, clients, sh
     }
   const product = figuresOf(rounds.product);
   const floor = figuresOf(rounds.floor);
-  return { product, floor, ratio: product.perSecond / floor.perSecond };
+  return { clients, product, floor, ratio: product.perSecond / floor.perSecond };
 }
 
 /** Waits until the product's dispatcher has delivered what the last round has left. */

@@ -11,8 +11,9 @@ const SHOWN_FUNCTIONS = 40;
 const PATIENCE_MS = 30_000;
 
 /** `--profile`: loads the product with one operation and prints where its own time goes, by package and by function. */
-export async function profileOperation(ground, { operations, seconds, clients }) {
+export async function profileOperation(ground, { operations, seconds, clients: asked }) {
   const [operation] = operations;
+  const clients = Math.min(asked, operation.mostClients ?? asked);
   const { product: target } = await targetsOf(ground, operation);
   const { product, load, database, signal } = ground;
   const file = profileFile(database.home);

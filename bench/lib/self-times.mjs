@@ -1,6 +1,7 @@
 import { ROOT } from '../../scripts/lib/paths.mjs';
 
-const IDLE = new Set(['(idle)', '(root)']);
+/** Idle, and the profiler's own work when it is told to stop. */
+const LEFT_OUT = new Set(['(idle)', '(root)', 'dispatch']);
 
 /** Milliseconds of self time of a V8 profile by package and by function, largest first; idle time is left out. */
 export function selfTimes({ nodes, samples, timeDeltas }) {
@@ -10,7 +11,7 @@ export function selfTimes({ nodes, samples, timeDeltas }) {
   let busyMs = 0;
   samples.forEach((id, index) => {
     const frame = byId.get(id);
-    if (IDLE.has(frame.functionName)) return;
+    if (LEFT_OUT.has(frame.functionName) && !frame.url) return;
     const ms = timeDeltas[index] / 1_000;
     busyMs += ms;
     const owner = packageOf(frame);

@@ -22,7 +22,8 @@ const searches = ({ keywords }) => keywords.map((search) => ({ first: 20, filter
 
 /**
  * What is measured. `variables` makes the inputs, the same for product and floor, from what the data set holds for the asker;
- * `floor` names the floor's answer; every good answer contains the texts of `expected`.
+ * `floor` names the floor's answer; every good answer contains the texts of `expected`. `mostClients` keeps below the number of
+ * reports that the product lets wait at once, since what it refuses beyond that is no answer.
  */
 export const OPERATIONS = [
   {
@@ -63,6 +64,7 @@ export const OPERATIONS = [
     asker: 'manager',
     document: REPORT,
     variables: ({ departmentIds }) => departmentSets(departmentIds).map(reportVariables),
+    mostClients: 12,
     floor: 'report',
   },
   {

@@ -54,7 +54,9 @@ export class FirstAdministrator {
 
   /** Role code → id, the standard ones added where they are missing. */
   async ensureRoles(work: Work): Promise<Map<string, string>> {
-    const known = await this.database.rows<{ id: string; code: string }>('SELECT id, code FROM role WHERE deleted_at IS NULL');
+    const known = await this.database.rows<{ id: string; code: string }>(
+      'SELECT id, code FROM role WHERE deleted_at IS NULL',
+    );
     const ids = new Map(known.map(({ id, code }) => [code, id]));
     for (const { code, name, administrator, permissions } of STANDARD_ROLES) {
       if (ids.has(code)) continue;

@@ -13,7 +13,7 @@ function grants(scope: RoleScope, ...actions: readonly string[]): RolePermission
 }
 
 /** Everyone finds colleagues, departments, products and stages. */
-const EVERYONE = grants('ALL', 'person.read', 'department.read', 'position.read', 'product.read');
+const EVERYONE = grants('ALL', 'person.read', 'department.read', 'position.read', 'product.read', 'exchangeRate.read');
 
 const SALES_READ = [
   'customer.read',
@@ -46,7 +46,6 @@ const REPORTS = [
   'opportunity.report',
   'serviceCase.report',
   'churnWarning.report',
-  'approval.report',
 ];
 const SERVICE = [
   'serviceCase.read',

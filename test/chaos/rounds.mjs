@@ -1,7 +1,9 @@
 import { sleep } from '../../scripts/lib/stop-signal.mjs';
 
 const LEAST_LOAD_MS = 800;
-/** How long a round may wait for the first answer after a restart before it goes on all the same. */
+/** Nothing is killed before so many mutations were acknowledged since the last kill, however busy the machine is. */
+const LEAST_ACKNOWLEDGED = 30;
+/** How long a round waits for acknowledged mutations before it goes on all the same. */
 const PATIENCE_MS = 20_000;
 
 /**
@@ -11,7 +13,9 @@ const PATIENCE_MS = 20_000;
 export async function killRounds({ ground, journal, chance, kills, everyMs, signal, say }) {
   const tally = { serverKills: 0, databaseKills: 0, bootMs: [], recoveryMs: [] };
   for (let round = 1; round <= kills; round += 1) {
+    const before = journal.count('acknowledged');
     await sleep(chance.between(LEAST_LOAD_MS, 2 * everyMs - LEAST_LOAD_MS), signal);
+    await untilAcknowledged(journal, before + LEAST_ACKNOWLEDGED, signal);
     if (round % 5 === 2) await killDatabaseAlone({ ground, journal, tally, signal });
     const both = round % 3 === 0;
     await killServer({ ground, chance, tally, signal }, both);
@@ -52,8 +56,11 @@ async function killDatabaseAlone({ ground, journal, tally, signal }) {
 
 /** Milliseconds until one more mutation is acknowledged. */
 async function nextAnswer(journal, signal) {
+  return untilAcknowledged(journal, journal.count('acknowledged') + 1, signal);
+}
+
+async function untilAcknowledged(journal, count, signal) {
   const began = performance.now();
-  const before = journal.count('acknowledged');
-  while (journal.count('acknowledged') === before && performance.now() - began < PATIENCE_MS) await sleep(20, signal);
+  while (journal.count('acknowledged') < count && performance.now() - began < PATIENCE_MS) await sleep(20, signal);
   return performance.now() - began;
 }

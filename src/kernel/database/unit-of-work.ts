@@ -46,7 +46,7 @@ export class UnitOfWork {
     const begun = performance.now();
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.attempt(operation, key, work);
+        return await this.attempt(operation, key, attempt > 1, work);
       } catch (error) {
         if (error instanceof OutcomeUnknown) unknown = error;
         const again = error instanceof OutcomeUnknown ? key !== null : canRunAgain(error, unknown !== null);
@@ -65,6 +65,7 @@ export class UnitOfWork {
   private async attempt<T>(
     operation: Operation,
     key: OperationKey | null,
+    locking: boolean,
     work: (work: Work) => Promise<T>,
   ): Promise<T> {
     const connection = await this.database.connect();
@@ -72,7 +73,7 @@ export class UnitOfWork {
     let answer: T;
     try {
       await sendControl(connection, 'START TRANSACTION');
-      opened = await this.open(connection, operation, key);
+      opened = await this.open(connection, operation, key, locking);
       if (opened.earlier) {
         await rollBack(connection);
         return opened.earlier.answer as T;
@@ -93,10 +94,11 @@ export class UnitOfWork {
     connection: PoolConnection,
     operation: Operation,
     key: OperationKey | null,
+    locking: boolean,
   ): Promise<{ work: Work; earlier: { answer: unknown } | null }> {
     const { at, earlier } = await this.database.runIn(bare(connection), () => openWithKey(this.database, key));
     return {
-      work: new Work(connection, this.clock.adjust(at), operation, this.database, this.mapper, this.ids),
+      work: new Work(connection, this.clock.adjust(at), operation, this.database, this.mapper, this.ids, locking),
       earlier,
     };
   }

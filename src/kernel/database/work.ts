@@ -51,6 +51,8 @@ export class Work implements OpenTransaction {
     private readonly database: Database,
     private readonly mapper: RecordMapper,
     private readonly ids: IdSource,
+    /** True after a lost race: what is read for a change is locked, so that this try gets through. */
+    private readonly locking = false,
   ) {}
 
   /** The signed-in person that acts. Throws when the system acts. */
@@ -94,7 +96,7 @@ export class Work implements OpenTransaction {
     const read = visible(this.viewer, readable, 't');
     const may = visible(this.viewer, readable, 't', options.verb);
     const row = await this.database.one<Record<string, unknown>>(
-      `SELECT t.*, (${may.text}) AS may_act, ${LOCKED} AS is_locked FROM ${kind.table} t WHERE t.id = ? AND ${read.text}`,
+      `SELECT t.*, (${may.text}) AS may_act, ${LOCKED} AS is_locked FROM ${kind.table} t WHERE t.id = ? AND ${read.text}${this.lock}`,
       [...may.params, kind.definition.kind, id, ...read.params],
     );
     if (!row) throw new NotFound();
@@ -112,7 +114,7 @@ export class Work implements OpenTransaction {
     const kind = this.mapper.kind(target);
     if (!isRecordId(id)) return null;
     const row = await this.database.one<Record<string, unknown>>(
-      `SELECT t.* FROM ${kind.table} t WHERE t.id = ? AND t.deleted_at IS NULL`,
+      `SELECT t.* FROM ${kind.table} t WHERE t.id = ? AND t.deleted_at IS NULL${this.lock}`,
       [id],
     );
     return row ? this.remember(target, kind, row, expectedVersion) : null;
@@ -131,7 +133,7 @@ export class Work implements OpenTransaction {
     const rows = await this.database.rows<Record<string, unknown>>(
       `SELECT t.* FROM ${kind.table} t WHERE t.deleted_at IS NULL AND ${conditions
         .map(({ column }) => `t.${column} <=> ?`)
-        .join(' AND ')} ORDER BY t.id`,
+        .join(' AND ')} ORDER BY t.id${this.lock}`,
       conditions.map(({ property }) => Reflect.get(where, property) as unknown),
     );
     return rows.map((row) => this.remember(target, kind, row, null));
@@ -212,6 +214,10 @@ export class Work implements OpenTransaction {
   /** Nothing is sent on the connection from now on; it may serve somebody else. */
   end(): void {
     this.ended = true;
+  }
+
+  private get lock(): string {
+    return this.locking ? ' FOR UPDATE' : '';
   }
 
   private async sendPending(): Promise<void> {

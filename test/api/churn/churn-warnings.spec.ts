@@ -172,8 +172,21 @@ test('the model tells its figures in words; counts of customers only to those wh
 });
 
 test("reports count warnings within the asker's reach", async () => {
-  const [row] = await sql<{ n: number }>(
-    "SELECT COUNT(*) AS n FROM fact_churn_warning WHERE is_open = 1 AND state = 'OPEN'",
-  );
-  expect(Number(row?.n)).toBe(1);
+  const query = {
+    dataset: 'churnWarnings',
+    dimensions: [{ name: 'state' }],
+    measures: ['count', 'open', 'valueAtRisk'],
+  };
+  const rows = async (person: TestPerson): Promise<unknown> =>
+    (
+      await person.get<{ report: { rows: unknown[][] } }>(
+        'query($query: ReportQuery!) { report(query: $query) { rows } }',
+        {
+          query,
+        },
+      )
+    ).report.rows;
+  expect(await rows(world.nora)).toEqual([['OPEN', 1, 1, '1000.00']]);
+  expect(await rows(world.analyst)).toEqual([['OPEN', 1, 1, '1000.00']]);
+  expect(await rows(world.sara)).toEqual([]);
 });

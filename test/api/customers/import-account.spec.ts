@@ -10,6 +10,18 @@ beforeAll(async () => {
 });
 afterAll(closeSql);
 
+/** Runs the job that takes up what was left; waits while its own minute has it running. */
+async function takeUp(): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return void (await control('runJob', 'customer-imports'));
+    } catch (error) {
+      if (attempt === 40) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
 describe('customerImport of contacts', () => {
   test('finds the customer by its key among visible ones, adds and changes contacts', async () => {
     const customer = await aCustomer().ownedBy(world.alice).with({ external_key: 'c-1' }).save();
@@ -100,7 +112,7 @@ describe('the import itself', () => {
       [id],
     );
     await run(world.nora, 'name,external_key\n续传0,resume-0\n');
-    await control('runJob', 'customer-imports');
+    await takeUp();
     expect(await finished(world.nora, id)).toMatchObject({ state: 'DONE', rowsRead: 250, created: 250 });
     expect(await sql("SELECT COUNT(*) AS n FROM customer WHERE external_key LIKE 'resume-%'")).toEqual([{ n: '151' }]);
     expect(
@@ -114,7 +126,7 @@ describe('the import itself', () => {
     const { id } = await run(world.sara, 'name\n华南一号\n', { dryRun: true });
     await sql("UPDATE customer_import SET state = 'WAITING', next_row = 0, created_rows = 0 WHERE id = ?", [id]);
     await sql('UPDATE person SET active = 0 WHERE id = ?', [world.sara.id]);
-    await control('runJob', 'customer-imports');
+    await takeUp();
     const account = await finished(world.admin, id);
     expect([account.state, codes(account)]).toEqual(['REFUSED', ['null null IMPORT_RIGHTS_GONE']]);
   });

@@ -234,3 +234,26 @@ describe('lists and links', () => {
     expect(across.customer.opportunities).toEqual({ nodes: [], totalCount: 0 });
   });
 });
+
+describe('reports', () => {
+  const REPORT = 'query($query: ReportQuery!) { report(query: $query) { rows totals } }';
+  interface Reported {
+    readonly report: { readonly rows: unknown[][]; readonly totals: unknown[] };
+  }
+
+  async function report(person: TestPerson, query: object): Promise<Reported['report']> {
+    return (await person.get<Reported>(REPORT, { query: { ...query } })).report;
+  }
+
+  test('deals, lines and stays add up to what the asker sees', async () => {
+    const deals = { dataset: 'opportunities', measures: ['count', 'won', 'wonAmount', 'winRate'] };
+    expect((await report(world.analyst, deals)).rows).toEqual([[6, 1, '900.00', 0.5]]);
+    expect((await report(world.alice, deals)).rows).toEqual([[3, 1, '900.00', 1]]);
+    expect((await report(world.bob, deals)).rows).toEqual([[2, 0, '0.00', 0]]);
+    const lines = { dataset: 'opportunityLines', dimensions: [{ name: 'product' }], measures: ['quantity', 'amount'] };
+    expect((await report(world.nora, lines)).rows).toEqual([['产品 GTX', '9.00', '900.00']]);
+    expect((await report(world.bob, lines)).rows).toEqual([]);
+    const stays = { dataset: 'stageEntries', measures: ['entries', 'opportunities'] };
+    expect((await report(world.bob, stays)).rows).toEqual([[3, 2]]);
+  });
+});

@@ -14,13 +14,13 @@ interface ProductView {
   readonly version: number;
   readonly name: string;
   readonly active: boolean;
-  readonly prices: { listPrice: string; maxDiscount: number; validFrom: string; validTo: string | null }[];
+  readonly prices: { listPrice: string; maxDiscount: number; effectiveFrom: string; effectiveTo: string | null }[];
 }
 interface Saved {
   readonly done: { readonly product: ProductView | null; readonly userErrors: Refusal[] };
 }
 
-const FIELDS = 'id version name active prices { listPrice maxDiscount validFrom validTo }';
+const FIELDS = 'id version name active prices { listPrice maxDiscount effectiveFrom effectiveTo }';
 const ERRORS = 'userErrors { __typename code path message ... on StaleRecordError { currentVersion } }';
 const CREATE = `mutation($input: ProductCreateInput!) { done: productCreate(input: $input) { product { ${FIELDS} } ${ERRORS} } }`;
 const UPDATE = `mutation($input: ProductUpdateInput!) { done: productUpdate(input: $input) { product { ${FIELDS} } ${ERRORS} } }`;
@@ -34,13 +34,15 @@ describe('productCreate and productUpdate', () => {
   test('adds a product with its price; a later price ends the one before', async () => {
     const { product } = await save(world.admin, CREATE, { code: 'GTX-BASIC', name: 'GTX Basic', price: PRICE });
     expect(product).toMatchObject({ version: 1, active: true });
-    expect(product!.prices).toEqual([{ listPrice: '550.00', maxDiscount: 0.1, validFrom: today(), validTo: null }]);
-    const price = { ...PRICE, listPrice: '600', maxDiscount: 0.2, validFrom: '2099-01-01' };
+    expect(product!.prices).toEqual([
+      { listPrice: '550.00', maxDiscount: 0.1, effectiveFrom: today(), effectiveTo: null },
+    ]);
+    const price = { ...PRICE, listPrice: '600', maxDiscount: 0.2, effectiveFrom: '2099-01-01' };
     const changed = await save(world.admin, UPDATE, { productId: product!.id, expectedVersion: 1, name: 'GTX', price });
     expect(changed.product).toMatchObject({ version: 2, name: 'GTX' });
     expect(changed.product!.prices).toEqual([
-      { listPrice: '600.00', maxDiscount: 0.2, validFrom: '2099-01-01', validTo: null },
-      { listPrice: '550.00', maxDiscount: 0.1, validFrom: today(), validTo: '2098-12-31' },
+      { listPrice: '600.00', maxDiscount: 0.2, effectiveFrom: '2099-01-01', effectiveTo: null },
+      { listPrice: '550.00', maxDiscount: 0.1, effectiveFrom: today(), effectiveTo: '2098-12-31' },
     ]);
     const [line] = (await aDeal(world.alice, { lines: [{ productId: product!.id, quantity: '1' }] })).lines;
     expect(line).toMatchObject({ listPrice: '550.00' });

@@ -100,11 +100,12 @@ async function checkMessages(connection, findings) {
     'messages that never reached their person',
     wanted.filter((one) => !seen.has(one)),
   );
-  findings.add(
-    'duplicates',
-    'messages that came more than once',
-    found.filter((one, at) => found.indexOf(one) !== at),
-  );
+  findings.add('duplicates', 'messages that came more than once', repeated(found));
+}
+
+function repeated(items) {
+  const seen = new Set();
+  return items.filter((item) => seen.has(item) || !seen.add(item));
 }
 
 /** A customer is locked as long as its approval is open, and no longer. */

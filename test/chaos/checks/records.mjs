@@ -38,7 +38,7 @@ async function checkNewest(connection, findings, table) {
     [table],
   );
   const same = columns.map(({ name, type }) =>
-    TEXT_TYPES.has(type) ? `(r.${name} <=> h.${name} OR h.${name} = '${SECRET}')` : `r.${name} <=> h.${name}`,
+    TEXT_TYPES.has(type) ? `(r.${name} <=> h.${name} OR h.${name} <=> '${SECRET}')` : `r.${name} <=> h.${name}`,
   );
   const unlike = await rowsOf(
     connection,

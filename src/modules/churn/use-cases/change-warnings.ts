@@ -10,7 +10,7 @@ import { ChurnWarning } from '../domain/churn-warning.js';
 import { systemClosing } from '../domain/system-closing.js';
 import type { WarningFigures } from '../domain/warning-figures.js';
 import { reasonText } from '../domain/warning-reasons.js';
-import type { ScanContext } from './warn-customers.js';
+import type { ScanContext } from './scan-context.js';
 
 /** What a batch came to. */
 export interface BatchCounts {

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { DataScope, Viewer } from '../../../kernel/access/viewer.js';
 import { type ChurnCandidate, decideCandidate, standingOf } from '../domain/churn-candidate.js';
 import type { ScanAccount } from '../domain/churn-scan.js';
 import type { WarnedCustomer } from '../domain/churn-warning.js';
@@ -8,19 +7,7 @@ import { type PurchaseLog, warningFigures } from '../domain/warning-figures.js';
 import { SpellFinder, type SpellView } from '../queries/spell-finder.js';
 import { WarnedCustomers } from '../queries/warned-customers.js';
 import { type BatchCounts, ChangeWarnings } from './change-warnings.js';
-import type { FittedModel } from './fit-churn-model.js';
-
-/** What stays the same for all customers of a scan. */
-export interface ScanContext {
-  readonly viewer: Viewer | null;
-  readonly scope: DataScope;
-  /** Day in the company's zone. */
-  readonly today: string;
-  readonly threshold: number;
-  readonly model: FittedModel;
-  /** Heads of departments, as far as they were looked up. */
-  readonly heads: Map<string, string | null>;
-}
+import type { ScanContext } from './scan-context.js';
 
 /** Customers judged between two readings of the database; their mathematics takes a few milliseconds. */
 const CHUNK = 500;
