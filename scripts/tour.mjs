@@ -20,7 +20,10 @@ await runAsCommand(async (stop) => {
     );
   const address = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
   if (!(await isReady(address)))
-    throw new Problem(`No server answers at ${address}. Run npm start first.`, `${address} 没有服务，请先运行 npm start。`);
+    throw new Problem(
+      `No server answers at ${address}. Run npm start first.`,
+      `${address} 没有服务，请先运行 npm start。`,
+    );
   const ok = await runSteps(tourSteps(address, JSON.parse(readFileSync(file, 'utf8'))), say);
   say(ok ? 'The tour went through.' : 'The tour stopped at a step that failed.');
   return ok ? 0 : 1;

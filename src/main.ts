@@ -38,7 +38,7 @@ async function listen(app: NestFastifyApplication, { port, host }: Settings): Pr
 }
 
 async function start(): Promise<void> {
-  const settings = readSettings(process.env);
+  const settings = readSettings();
   const app = await createServer(settings);
   // Ended in the middle of the first load, the next start goes on with it.
   for (const signal of ['SIGINT', 'SIGTERM'] as const)

@@ -1,4 +1,4 @@
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, constants, createWriteStream, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,21 @@ function field(value) {
   return NEEDS_ESCAPE.test(text) ? text.replace(/[\\\t\n\r\0]/g, (character) => ESCAPES[character]) : text;
 }
 
+function never() {
+  return new Promise(() => {});
+}
+
+function asIs(error) {
+  return error;
+}
+
+/** Lets go of a pipe in mid-work: a writer waits for a reader to open it, and a reader for the last writer to close it. */
+function release(pipe, stream) {
+  const reader = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+  stream.destroy();
+  closeSync(reader);
+}
+
 /** Makes named pipes that the server reads while we write, so that no copy of the data lies on the disk. */
 export class BulkLoader {
   #folder = mkdtempSync(join(tmpdir(), 'guanxi-bench-'));
@@ -25,7 +40,7 @@ export class BulkLoader {
     this.signal = signal;
   }
 
-  /** Loads rows into a table that is empty (InnoDB then sorts instead of inserting one by one). `write` gets a sink for values. */
+  /** Loads rows into a table that is empty (InnoDB then sorts instead of inserting one by one). `write` makes the rows. */
   async load(table, columns, write) {
     await this.loadText(table, columns, async (send) => {
       let text = '';
@@ -48,21 +63,23 @@ export class BulkLoader {
       `LOAD DATA INFILE '${pipe}' INTO TABLE ${table} CHARACTER SET utf8mb4 (${columns.join(', ')})`,
     );
     const stream = createWriteStream(pipe);
-    const failed = loading.then(
-      () => new Promise(() => {}),
-      (error) => {
-        throw error;
-      },
-    );
-    failed.catch(() => stream.destroy());
     stream.on('error', () => {});
+    const failed = loading.then(never, (error) => {
+      throw error;
+    });
     const send = async (chunk) => {
       this.signal?.throwIfAborted();
       if (!stream.write(chunk)) await Promise.race([once(stream, 'drain'), failed]);
     };
-    await Promise.race([produce(send), failed]);
-    stream.end();
-    await loading;
+    try {
+      await Promise.race([produce(send), failed]);
+      stream.end();
+      await loading;
+    } catch (error) {
+      release(pipe, stream);
+      // A server that refuses says more than the pipe that broke.
+      throw (await loading.then(() => null, asIs)) ?? error;
+    }
     rmSync(pipe);
   }
 

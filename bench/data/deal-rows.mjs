@@ -1,7 +1,7 @@
 import { day, days, idAt, idsOf, LAST_DAY, madeAt, moment, PERIODS } from './calendar.mjs';
 import { OPEN_END } from './history.mjs';
 import { Random } from './random.mjs';
-import { PRODUCTS } from './words.mjs';
+import { dealName } from './words.mjs';
 
 const RECORD = ['id', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by', 'deleted_at'];
 /** Days after which hardly a deal is still open. */
@@ -52,7 +52,7 @@ export function* deals(world, count) {
     const at = madeAt(PERIODS.opportunity, index, count);
     yield {
       ...{ id: ids[index], at, customer, stays: staysOf(random, at, world.stages) },
-      name: `${customer.shortName} ${random.pick(PRODUCTS)}`,
+      name: dealName(random),
       amount: `${random.integer(5, 900) * 1_000}.00`,
       expectedCloseOn: day(at, random.integer(30, LONGEST_OPEN_DAYS + 60)),
       lostReason: random.pick(LOST_REASONS),

@@ -15,7 +15,8 @@ const TRADE_CHARACTERS = [
   ...'利丰源同舟天枢序知遥正合金穗青蓝',
 ];
 
-export const PRODUCTS = ['GTX Basic', 'GTX Pro', 'MG Special', 'MG Advanced', 'GTX Plus Pro', 'GTK 500'];
+const PRODUCTS = ['GTX Basic', 'GTX Pro', 'MG Special', 'MG Advanced', 'GTX Plus Pro', 'GTK 500'];
+const PURCHASES = ['新购', '续购', '扩容', '备件', '更换'];
 const INTERACTION_CHANNELS = new Set(['VISIT', 'CALL', 'MAIL', 'MESSAGE', 'MEETING', 'EXHIBITION', 'EVENT']);
 const TALKS = channels.map(({ channel, texts }) => ({
   channel: INTERACTION_CHANNELS.has(channel) ? channel : 'OTHER',
@@ -48,6 +49,11 @@ export function company(random) {
     city: city.zh,
     industry: trade.industry,
   };
+}
+
+/** What a deal is called; whose it is stands beside it. */
+export function dealName(random) {
+  return `${random.pick(PURCHASES)} ${random.pick(PRODUCTS)}`;
 }
 
 /** What was said with somebody at a customer, and how. */

@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../kernel/access/viewer.js';
 import { Customers, type ImportAccount } from '../modules/customers/index.js';
 import { Permissions } from '../modules/permissions/index.js';
 import { AccountRefused, Administrators } from './administrators.js';
+
+export type { ImportAccount } from '../modules/customers/index.js';
 
 /** A file to import, and as whom. */
 export interface FileOrder {
@@ -15,7 +16,6 @@ export interface FileOrder {
   readonly as: string;
 }
 
-const LOOK_MS = 200;
 const NO_SESSION = '0';
 
 /** Imports a file from the machine with the rights of a person. */
@@ -32,16 +32,7 @@ export class FileImport {
     const viewer = await this.viewerOf(as);
     const bytes = createReadStream(path) as AsyncIterable<Buffer>;
     const importId = await this.customers.startImport(viewer, { bytes, kind, dryRun });
-    const work = this.customers.workImports();
-    for (;;) {
-      const account = await this.customers.importAccount(viewer, importId, 'en');
-      tell(account);
-      if (account.state === 'DONE' || account.state === 'REFUSED') {
-        await work;
-        return account;
-      }
-      await sleep(LOOK_MS);
-    }
+    return this.customers.finishImport(viewer, importId, tell);
   }
 
   private async viewerOf(login: string): Promise<Viewer> {

@@ -74,9 +74,9 @@ export class SampleCustomersSeed {
     })();
     const file = { bytes, kind, dryRun: false };
     const importId = await this.journal.step(`import:${kind}`, () => this.customers.startImport(viewer, file));
-    await this.customers.workImports();
-    const account = await this.customers.importAccount(viewer, importId, 'en');
-    if (account.state !== 'DONE') throw new Error(`The import of ${kind.toLowerCase()} stands at ${account.state}.`);
+    const account = await this.customers.finishImport(viewer, importId);
+    if (account.state !== 'DONE' || account.refused > 0)
+      throw new Error(`The import of ${kind.toLowerCase()} refused rows: ${JSON.stringify(account.problems)}`);
     return account;
   }
 

@@ -6,7 +6,7 @@ import { type CustomerContext, known, type SampleContext } from './sample-contex
 import { stageMoments } from './sample-deal-moments.js';
 import { SeedJournal } from './seed-journal.js';
 
-const DEALS_PER_STEP = 150;
+const DEALS_PER_STEP = 75;
 const RATES_PER_STEP = 200;
 
 /** Ids and rates that deals refer to. */

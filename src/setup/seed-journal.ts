@@ -28,7 +28,7 @@ export class SeedJournal {
   ): Promise<void> {
     for (let from = 0; from < entries.length; from += size) {
       const batch = entries.slice(from, from + size);
-      await this.step(`${name}:${from}`, async (work) => {
+      await this.step(`${name}:${from}+${size}`, async (work) => {
         for (const entry of batch) await each(work, entry);
         return batch.length;
       });

@@ -1,5 +1,8 @@
 import { SingleBar } from 'cli-progress';
 
+/** Where progress is shown; a terminal gets a bar. */
+export type ProgressOutput = NodeJS.WritableStream & { readonly isTTY?: boolean };
+
 /** Shows how far the load of the sample company is: a bar on a terminal, a line per part elsewhere. */
 export class SeedProgress {
   private readonly bar: SingleBar | null;
@@ -9,7 +12,7 @@ export class SeedProgress {
 
   constructor(
     private readonly total: number,
-    private readonly out: NodeJS.WriteStream,
+    private readonly out: ProgressOutput,
   ) {
     const format = 'Sample company 样例公司 {bar} {percentage}% {part}';
     this.bar = out.isTTY ? new SingleBar({ format, stream: out, hideCursor: true, clearOnComplete: false }) : null;
@@ -39,6 +42,7 @@ export class SeedProgress {
   private tellPart(): void {
     if (this.bar || this.part === '') return;
     const seconds = ((performance.now() - this.began) / 1000).toFixed(1);
-    this.out.write(`Sample company: ${this.part}, ${this.count} (${seconds} s)\n`);
+    const count = this.count > 0 ? `, ${this.count}` : '';
+    this.out.write(`Sample company: ${this.part}${count} (${seconds} s)\n`);
   }
 }

@@ -4,6 +4,9 @@ import { Sending } from './sending.mjs';
 const CLIENTS = 12;
 /** Customers of its own that a client keeps at hand for interactions and deletion requests. */
 const MOST_OWN = 20;
+/** The second mutation of each client and the first decisions are fixed, so that every run has approvals to look at. */
+const FIRST_DELETION = 1;
+const SURE_APPROVALS = 3;
 
 /** Clients that write without end until they are told to stop, each one mutation at a time. */
 export class Load {
@@ -53,6 +56,7 @@ export class Load {
       const key = `${name}-${number}`;
       const dice = this.#chance.below(100);
       if (dice < 25 || own.length === 0) await this.#create(key, seller, own);
+      else if (number === FIRST_DELETION) await this.#askDeletion(key, seller, own);
       else if (dice < 70) await this.#update(key, seller);
       else if (dice < 93) await this.#interact(key, seller, own);
       else await this.#askDeletion(key, seller, own);
@@ -107,7 +111,7 @@ export class Load {
     for (let number = 0; !this.#over;) {
       const next = this.#toApprove.shift();
       if (!next) await sleep(50);
-      else if (this.#chance.below(3) > 0) {
+      else if (number < SURE_APPROVALS || this.#chance.below(3) > 0) {
         const key = `${name}-${(number += 1)}`;
         const input = { approvalId: next.id, expectedVersion: next.version, comment: key };
         await this.#do('approvalApprove', key, head, input);

@@ -10,18 +10,28 @@ const READ = '{ customers(first: 1) { nodes { id } } }';
  * load of the other clients. Answers one row per case and question: how many, the times to an answer, and the answers.
  */
 export async function measureOutages({ ground, person, signal }) {
+  const rows = await measureHangs('busy, hangs', { ground, person, signal });
+  await ground.killDatabase();
+  const asked = askAlong({ ground, person, forMs: 3_000, signal });
+  await sleep(3_000, signal);
+  await ground.startDatabase(signal);
+  rows.push(...(await outcome('busy, gone 3 s', { asked, ground, person, signal })));
+  return rows;
+}
+
+/** The hanging database once more, for a server that has nothing else to do. */
+export function measureQuietOutages(tools) {
+  return measureHangs('quiet, hangs', tools);
+}
+
+async function measureHangs(label, { ground, person, signal }) {
   const rows = [];
   for (const stopMs of [3_000, 10_000]) {
     process.kill(ground.databasePid, 'SIGSTOP');
     const asked = askAlong({ ground, person, forMs: stopMs, signal });
     await sleep(stopMs, signal).finally(() => process.kill(ground.databasePid, 'SIGCONT'));
-    rows.push(...(await outcome(`database hangs ${stopMs / 1000} s`, { asked, ground, person, signal })));
+    rows.push(...(await outcome(`${label} ${stopMs / 1000} s`, { asked, ground, person, signal })));
   }
-  await ground.killDatabase();
-  const asked = askAlong({ ground, person, forMs: 3_000, signal });
-  await sleep(3_000, signal);
-  await ground.startDatabase(signal);
-  rows.push(...(await outcome('database gone 3 s', { asked, ground, person, signal })));
   return rows;
 }
 

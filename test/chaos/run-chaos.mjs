@@ -8,7 +8,7 @@ import { compare, productFacts, unseenDamages, waitForDelivery } from './compare
 import { openGround } from './ground.mjs';
 import { Journal } from './journal.mjs';
 import { Load } from './load.mjs';
-import { measureOutages } from './outage.mjs';
+import { measureOutages, measureQuietOutages } from './outage.mjs';
 import { replay } from './replay.mjs';
 import { reportLines } from './report.mjs';
 import { killRounds } from './rounds.mjs';
@@ -51,6 +51,7 @@ async function underLoad({ ground, company, journal, run, chance, signal }, { ki
   const rounds = await killRounds({ ground, journal, chance, kills, everyMs, signal, say });
   const measured = outages ? await measureOutages({ ground, person: company.head.person, signal }) : [];
   await load.stop(PATIENCE_MS);
+  if (outages) measured.push(...(await measureQuietOutages({ ground, person: company.head.person, signal })));
   const replayed = await replay({ company, journal, chance, most: replays });
   const deliveryMs = await waitForDelivery(ground);
   await ground.server.stop();

@@ -54,11 +54,11 @@ export class ServerProcess {
       stdio: ['ignore', output, output],
     });
     closeSync(output);
-    while (!(await this.#isReady())) {
+    for (let answer = await this.#readiness(); answer !== 'ready'; answer = await this.#readiness()) {
       const { exitCode } = this.#child;
       if (exitCode !== null || performance.now() - began > START_MS)
         throw new Error(
-          `The server did not start (${exitCode ?? 'too slow'}): ${lastLines(readFileSync(log, 'utf8'), 5)}`,
+          `The server did not start (exit code ${exitCode}, ${answer}): ${lastLines(readFileSync(log, 'utf8'), 5)}`,
         );
       await sleep(50, signal);
     }
@@ -85,11 +85,12 @@ export class ServerProcess {
     await gone;
   }
 
-  async #isReady() {
+  async #readiness() {
     try {
-      return (await fetch(`${this.address}/health/ready`, { signal: AbortSignal.timeout(2_000) })).ok;
-    } catch {
-      return false;
+      const response = await fetch(`${this.address}/health/ready`, { signal: AbortSignal.timeout(2_000) });
+      return response.ok ? 'ready' : await response.text();
+    } catch (error) {
+      return String(error.cause?.code ?? error.name);
     }
   }
 }

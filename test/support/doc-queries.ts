@@ -25,7 +25,8 @@ export function docQueries(page: string): DocQuery[] {
   for (const match of text.matchAll(BLOCK)) {
     const [, language, info = '', body = ''] = match;
     const last = queries.at(-1);
-    if (language === 'json' && info.trim() === 'variables' && last) queries[queries.length - 1] = { ...last, variables: body };
+    if (language === 'json' && info.trim() === 'variables' && last)
+      queries[queries.length - 1] = { ...last, variables: body };
     if (language === 'graphql') queries.push(queryOf(page, text.slice(0, match.index).split('\n').length, info, body));
   }
   return queries;

@@ -1,7 +1,11 @@
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { lexicographicSortSchema, printSchema } from 'graphql';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer as createControl, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { Database } from '../../src/kernel/database/database.js';
 import { UnitOfWork } from '../../src/kernel/database/unit-of-work.js';
 import { EventDispatcher } from '../../src/kernel/events/dispatcher.js';
@@ -10,7 +14,9 @@ import { Clock } from '../../src/kernel/runtime/clock.js';
 import { currentRequest } from '../../src/kernel/runtime/request-scope.js';
 import { readSettings } from '../../src/kernel/runtime/settings.js';
 import { createServer } from '../../src/server.js';
+import { readDemoAccounts } from '../../src/setup/demo-accounts.js';
 import { FirstAdministrator } from '../../src/setup/first-administrator.js';
+import { SampleCompanySeed } from '../../src/setup/sample-company-seed.js';
 
 /** Tables that outlive a reset: made by migrations and by the running server itself. */
 const KEPT = new Set(['schema_migration', 'calendar_day', 'instance_number', 'lease']);
@@ -38,6 +44,15 @@ const ACTIONS: Record<string, (argument: unknown) => Promise<unknown>> = {
         ...(await app.get(FirstAdministrator).ensureRoles(work)),
       ]);
     return Object.fromEntries(roles);
+  },
+  sampleCompany: async () => {
+    await ACTIONS['reset']!(null);
+    for (const table of ['role', 'role_history', 'idempotency_key']) await database.write(`DELETE FROM ${table}`);
+    const dataDir = mkdtempSync(join(tmpdir(), 'guanxi-sample-'));
+    await app.get(SampleCompanySeed).load(dataDir, new PassThrough().resume());
+    const accounts = readDemoAccounts(dataDir);
+    rmSync(dataDir, { recursive: true });
+    return accounts;
   },
   shiftClock: (ms) => Promise.resolve(app.get(Clock).shift(Number(ms))),
   drain: () => app.get(EventDispatcher).drain(),

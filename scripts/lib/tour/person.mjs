@@ -19,7 +19,8 @@ export class TourPerson {
       'mutation($input: SignInInput!) { signIn(input: $input) { accessToken userErrors { message } } }',
       { input: { login, password } },
     );
-    if (!signIn.accessToken) throw new StepFailed(`${login}: ${signIn.userErrors.map(({ message }) => message).join(' ')}`);
+    if (!signIn.accessToken)
+      throw new StepFailed(`${login}: ${signIn.userErrors.map(({ message }) => message).join(' ')}`);
     this.#token = signIn.accessToken;
     return this;
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLErrorExtensions, type GraphQLFormattedError } from 'graphql';
 import { DatabaseAway } from '../database/retryable.js';
 import { DomainError, RequestRefused } from '../runtime/domain-error.js';
 import type { Log } from '../runtime/logging.js';
@@ -37,9 +37,8 @@ export function formatError(error: unknown, log: Log): GraphQLFormattedError {
     return { message: text.join(' '), ...place, extensions: { code: 'BAD_USER_INPUT' } };
   }
   if (cause instanceof GraphQLError && isOfTheDocument(cause, error)) {
-    const code = cause.extensions['code'];
+    const { code, measure, limit, actual } = extensionsOf(cause);
     const known = typeof code === 'string' && OURS.has(code) ? code : 'BAD_USER_INPUT';
-    const { measure, limit, actual } = cause.extensions;
     const measured = limit === undefined ? {} : { measure, limit, actual };
     return { message: cause.message, ...place, extensions: { code: known, ...measured } };
   }
@@ -82,10 +81,15 @@ const REFUSED_BY_APOLLO = new Set([
  * a null where none may be, a value that its scalar refuses. They are our fault and may show values.
  */
 function isOfTheDocument(cause: GraphQLError, error: unknown): boolean {
-  const code = cause.extensions['code'];
+  const { code } = extensionsOf(cause);
   if (typeof code === 'string') return OURS.has(code) || REFUSED_BY_APOLLO.has(code);
   const path = cause.path ?? (error instanceof GraphQLError ? error.path : undefined);
   return path === undefined || cause.message.startsWith('Argument "');
+}
+
+/** Errors of compiled documents come without extensions, whatever their type says. */
+function extensionsOf(error: GraphQLError): GraphQLErrorExtensions {
+  return (error.extensions as GraphQLErrorExtensions | undefined) ?? {};
 }
 
 function rootCause(error: unknown): unknown {

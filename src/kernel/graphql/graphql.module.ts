@@ -14,6 +14,7 @@ import { EnumLabelsResolver } from './enum-labels.resolver.js';
 import { formatError } from './format-error.js';
 import { InputPipe } from './input.pipe.js';
 import { PayloadInterceptor } from './payload.interceptor.js';
+import { refusedContext } from './refused-context.js';
 import { RequestContexts } from './request-context.js';
 import { serveSockets } from './socket-server.js';
 import { USER_ERROR_TYPES } from './user-errors.js';
@@ -82,12 +83,16 @@ class RequestContextModule {}
         persistedQueries: false,
         stopOnTerminationSignals: false,
         context: (request: FastifyRequest<{ Body: unknown }, Server, IncomingMessage>) =>
-          contexts.open({
-            authorization: request.headers.authorization,
-            acceptLanguage: request.headers['accept-language'],
-            requestId: headerText(request.headers['x-request-id']),
-            address: request.ip,
-          }),
+          contexts
+            .open({
+              authorization: request.headers.authorization,
+              acceptLanguage: request.headers['accept-language'],
+              requestId: headerText(request.headers['x-request-id']),
+              address: request.ip,
+            })
+            .catch((error: unknown) => {
+              throw refusedContext(error, log);
+            }),
         formatError: (_formatted: unknown, error: unknown) => formatError(error, log),
         plugins: [guardedApollo(log, metrics)],
       }),

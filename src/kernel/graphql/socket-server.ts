@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { getOperationAST, GraphQLError, type GraphQLSchema } from 'graphql';
-import { CloseCode, type Context, type ServerOptions } from 'graphql-ws';
+import type { Context, ServerOptions } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { type Authenticator, bearerToken } from '../access/authenticator.js';
@@ -13,13 +13,14 @@ import { executeOperation } from './execute.js';
 import { formatError } from './format-error.js';
 import { guardDocument } from './guard/guard-document.js';
 import type { RequestContexts } from './request-context.js';
+import { SocketSessions } from './socket-sessions.js';
 import { subscribeLive } from './subscribe-live.js';
 
 const MAX_FRAME_BYTES = 64 * 1024;
 const INIT_WAIT_MS = 3_000;
-/** A revoked or expired session keeps its socket no longer than this. */
-const RECHECK_MS = 1_000;
 const TRY_AGAIN_LATER = 1013;
+/** Clients that do not answer the closing of their socket are cut off after this time. */
+const GOODBYE_MS = 2_000;
 
 type Parameters = Record<string, unknown> | undefined;
 type Socket = Extra & Partial<Record<PropertyKey, unknown>>;
@@ -48,49 +49,45 @@ export function serveSockets(parts: SocketParts): () => Promise<void> {
     socket.on('error', () => undefined);
     socket.on('close', () => parts.metrics.socketClosed());
   });
+  const sessions = new SocketSessions(parts.authenticator);
   const served = useServer<Record<string, unknown>, Partial<Record<PropertyKey, unknown>>>(
-    { ...session(parts), ...operations(parts), isProd: true },
+    { ...session(parts, sessions), ...operations(parts), isProd: true },
     sockets,
   );
   return async () => {
+    sessions.stop();
+    const grace = setTimeout(() => {
+      for (const client of sockets.clients) client.terminate();
+    }, GOODBYE_MS);
     await served.dispose();
-    sockets.close();
+    clearTimeout(grace);
   };
 }
 
 type Options = ServerOptions<Record<string, unknown>, Socket>;
 
 /** Sign-in by the token in the connection's parameters, and its end. */
-function session(parts: SocketParts): Options {
-  const timers = new Map<SocketContext, NodeJS.Timeout>();
-  const viewerOf = (context: SocketContext) =>
-    parts.authenticator.viewerOf(bearerToken(authorizationOf(context.connectionParams)), 'zh-CN');
-  const endWhenRevoked = async (context: SocketContext): Promise<void> => {
-    // While the database is away nobody can be asked: the socket stays until it can.
-    const viewer = await viewerOf(context).catch(() => undefined);
-    if (viewer === null) context.extra.socket.close(CloseCode.Forbidden, 'Forbidden');
-  };
+function session(parts: SocketParts, sessions: SocketSessions): Options {
+  const { authenticator, log } = parts;
   return {
     connectionInitWaitTimeout: INIT_WAIT_MS,
-    onConnect: async (context) => {
-      const { socket } = context.extra;
+    onConnect: async ({ connectionParams, extra: { socket } }) => {
+      const token = bearerToken(authorizationOf(connectionParams));
       try {
-        if (!(await viewerOf(context))) return false;
+        const claims = await authenticator.claimsOf(token);
+        if (!claims || !(await authenticator.viewerOf(token, 'zh-CN'))) return false;
+        // One that was closed meanwhile has had its onClose, and nobody would forget it.
+        if (socket.readyState !== socket.OPEN) return false;
+        sessions.add(socket, claims);
+        return true;
       } catch (error) {
-        parts.log.warn({ err: error }, 'a socket could not sign in');
+        log.warn({ err: error }, 'a socket could not sign in');
         // Clients come back after 1013; after most other codes they give up.
         socket.close(TRY_AGAIN_LATER, 'Try again later');
         return false;
       }
-      // A socket that was closed meanwhile has had its onClose, and nobody would stop the timer.
-      if (socket.readyState !== socket.OPEN) return false;
-      timers.set(context, setInterval(() => void endWhenRevoked(context), RECHECK_MS).unref());
-      return true;
     },
-    onClose: (context) => {
-      clearInterval(timers.get(context));
-      timers.delete(context);
-    },
+    onClose: ({ extra: { socket } }) => sessions.remove(socket),
   };
 }
 

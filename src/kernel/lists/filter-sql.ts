@@ -7,7 +7,7 @@ import { foldText } from './search-text.js';
 
 const DEEPEST = 3;
 const LONGEST_IN = 100;
-const MOST_CONDITIONS = 60;
+const MOST_CONDITIONS = 100;
 const MOST_SEARCHES = 3;
 
 const ALWAYS: Sql = { text: '1=1', params: [] };
@@ -28,11 +28,13 @@ export function filterSql(list: ListDefinition, filter: FilterValue | null | und
 
 function levelSql(list: ListDefinition, filter: FilterValue, alias: string, depth: number, spent: Spent): Sql {
   if (depth > DEEPEST) throw refused(`and/or/not may be nested at most ${DEEPEST} deep.`);
-  const inner = (value: unknown): Sql => levelSql(list, value as FilterValue, alias, depth + 1, spent);
+  const inner = (value: unknown): Sql => {
+    spend(spent, 'conditions', MOST_CONDITIONS);
+    return levelSql(list, value as FilterValue, alias, depth + 1, spent);
+  };
   const parts: Sql[] = [];
   for (const [name, value] of Object.entries(filter)) {
     if (value === null || value === undefined) continue;
-    spend(spent, 'conditions', MOST_CONDITIONS);
     if (name === 'and') parts.push(allOf((value as unknown[]).map(inner)));
     else if (name === 'or') parts.push(oneOf((value as unknown[]).map(inner)));
     else if (name === 'not') parts.push(negated(inner(value)));
@@ -42,7 +44,11 @@ function levelSql(list: ListDefinition, filter: FilterValue, alias: string, dept
     } else {
       const field = Object.hasOwn(list.filters, name) ? list.filters[name] : undefined;
       if (!field) throw refused(`"${name}" is no filter of this list.`);
-      parts.push(...operatorsSql(field, name, value as Record<string, unknown>, alias));
+      const conditions = operatorsSql(field, name, value as Record<string, unknown>, alias);
+      for (const condition of conditions) {
+        spend(spent, 'conditions', MOST_CONDITIONS);
+        parts.push(condition);
+      }
     }
   }
   return allOf(parts);

@@ -24,7 +24,9 @@ export function pinyinInitials(text: string): string {
 
 /** Digits of a phone number, without the country code of China. */
 export function phoneDigits(phone: string): string {
-  return phone.replace(/\D/g, '').replace(/^(0086|86)(?=1\d{10}$)/, '');
+  return foldText(phone)
+    .replace(/\D/g, '')
+    .replace(/^(0086|86)(?=1\d{10}$)/, '');
 }
 
 /** The text that a record is found by: each part on its own line, folded. */

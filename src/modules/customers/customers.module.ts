@@ -18,6 +18,7 @@ import { ImportFinder } from './queries/import-finder.js';
 import { ImportLookups } from './queries/import-lookups.js';
 import { CreateCustomer } from './use-cases/create-customer.js';
 import { DeleteCustomer } from './use-cases/delete-customer.js';
+import { FinishImport } from './use-cases/finish-import.js';
 import { ImportContactRows } from './use-cases/import-contact-rows.js';
 import { ImportCustomerRows } from './use-cases/import-customer-rows.js';
 import { ImportInteraction } from './use-cases/import-interaction.js';
@@ -32,6 +33,7 @@ import { RowWriters } from './use-cases/write-import-rows.js';
 
 const IMPORT = [
   Customers,
+  FinishImport,
   ImportAccounts,
   ImportContactRows,
   ImportCustomerRows,

@@ -2,13 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../kernel/access/viewer.js';
 import type { Work } from '../../kernel/database/work.js';
 import { Blobs } from '../../kernel/runtime/blobs.js';
-import type { Locale } from '../../kernel/runtime/locale.js';
 import type { ImportKindName } from './domain/import-enums.js';
 import type { ValueMappings } from './domain/import-run.js';
-import { type ImportAccount, ImportAccounts } from './queries/import-accounts.js';
+import type { ImportAccount } from './queries/import-accounts.js';
 import { ImportLookups } from './queries/import-lookups.js';
+import { FinishImport } from './use-cases/finish-import.js';
 import { type ImportedInteraction, ImportInteraction } from './use-cases/import-interaction.js';
-import { ImportRuns } from './use-cases/import-runs.js';
 import { StartImport } from './use-cases/start-import.js';
 
 /** A file to be imported by a program instead of by upload. */
@@ -30,8 +29,7 @@ export class Customers {
   constructor(
     private readonly blobs: Blobs,
     private readonly starting: StartImport,
-    private readonly runs: ImportRuns,
-    private readonly accounts: ImportAccounts,
+    private readonly finishing: FinishImport,
     private readonly lookups: ImportLookups,
     private readonly interactions: ImportInteraction,
   ) {}
@@ -44,14 +42,13 @@ export class Customers {
     return (await this.starting.execute(viewer, { ...rest, uploadId })).importId;
   }
 
-  /** Works on open imports until there is none, or another instance does it. */
-  workImports(): Promise<void> {
-    return this.runs.drain();
-  }
-
-  /** How an import stands, with its first problems. Throws NotFound. */
-  importAccount(viewer: Viewer, importId: string, locale: Locale): Promise<ImportAccount> {
-    return this.accounts.of(viewer, importId, locale);
+  /** Works on an import, or waits while another process does, to its end; `tell` hears how far it is. Throws NotFound. */
+  finishImport(
+    viewer: Viewer,
+    importId: string,
+    tell: (account: ImportAccount) => void = () => undefined,
+  ): Promise<ImportAccount> {
+    return this.finishing.execute(viewer, importId, tell);
   }
 
   /** External key → id of the visible customers that have it; keys of several customers are left out. */

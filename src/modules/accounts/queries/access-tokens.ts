@@ -1,6 +1,7 @@
 import { createHash, createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { jwtVerify, SignJWT } from 'jose';
+import type { SessionClaims } from '../../../kernel/access/authenticator.js';
 import { Clock } from '../../../kernel/runtime/clock.js';
 import { SETTINGS, type Settings } from '../../../kernel/runtime/settings.js';
 
@@ -9,14 +10,6 @@ export const ACCESS_MINUTES = 15;
 const ISSUER = 'guanxi';
 const AUDIENCE = 'guanxi-api';
 const KEY_ID = 'k1';
-
-/** What an access token says. */
-export interface AccessClaims {
-  readonly personId: string;
-  readonly sessionId: string;
-  /** Milliseconds since 1970. */
-  readonly expiresAt: number;
-}
 
 /** Makes and reads tokens: HS256 only, with issuer, audience, expiry and a known key id. */
 @Injectable()
@@ -45,7 +38,7 @@ export class AccessTokens {
   }
 
   /** The claims of a token of ours that has not expired; null for anything else. */
-  async read(token: string): Promise<AccessClaims | null> {
+  async read(token: string): Promise<SessionClaims | null> {
     try {
       const { payload, protectedHeader } = await jwtVerify(token, this.key, {
         algorithms: ['HS256'],

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Authenticator } from '../../../kernel/access/authenticator.js';
+import { Authenticator, type SessionClaims } from '../../../kernel/access/authenticator.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { Database } from '../../../kernel/database/database.js';
 import { Clock } from '../../../kernel/runtime/clock.js';
 import type { Locale } from '../../../kernel/runtime/locale.js';
 import { Permissions } from '../../permissions/index.js';
-import { type AccessClaims, AccessTokens } from './access-tokens.js';
+import { AccessTokens } from './access-tokens.js';
 
 /** A viewer is trusted this long, so that revocation and changes of rights hold within 2 s on every instance. */
 const TRUST_MS = 1_000;
@@ -13,7 +13,7 @@ const MOST_KEPT = 20_000;
 
 interface Kept {
   readonly until: number;
-  readonly claims: AccessClaims;
+  readonly claims: SessionClaims;
   readonly viewer: Promise<Viewer | null>;
 }
 
@@ -44,12 +44,32 @@ export class SessionAuthenticator extends Authenticator {
     return viewer;
   }
 
+  async claimsOf(accessToken: string | null): Promise<SessionClaims | null> {
+    if (!accessToken) return null;
+    const claims = this.kept.get(accessToken)?.claims ?? (await this.tokens.read(accessToken));
+    return claims && !this.hasExpired(claims) ? claims : null;
+  }
+
+  async openSessions(sessionIds: readonly string[]): Promise<ReadonlySet<string>> {
+    if (sessionIds.length === 0) return new Set();
+    const rows = await this.database.rows<{ id: string }>(
+      `SELECT s.id FROM session s JOIN person p ON p.id = s.person_id AND p.active = 1 AND p.deleted_at IS NULL
+       WHERE s.id IN (${sessionIds.map(() => '?').join(',')}) AND s.ended_at IS NULL AND s.deleted_at IS NULL`,
+      sessionIds,
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  hasExpired({ expiresAt }: SessionClaims): boolean {
+    return expiresAt <= this.clock.millis();
+  }
+
   /** Forgets what is known of a session at once, in this process; others forget it within a second. */
   forget(sessionId: string): void {
     for (const [token, { claims }] of this.kept) if (claims.sessionId === sessionId) this.kept.delete(token);
   }
 
-  private async load({ personId, sessionId }: AccessClaims, locale: Locale): Promise<Viewer | null> {
+  private async load({ personId, sessionId }: SessionClaims, locale: Locale): Promise<Viewer | null> {
     const open = await this.database.one(
       'SELECT id FROM session WHERE id = ? AND person_id = ? AND ended_at IS NULL AND deleted_at IS NULL',
       [sessionId, personId],

@@ -1,4 +1,4 @@
-import type { WarnedCustomer } from './churn-warning.js';
+import type { ChurnWarning, WarnedCustomer } from './churn-warning.js';
 import { type ChurnSpell, spellsOf } from './churn-spell.js';
 import type { PurchaseHistory } from './purchase-history.js';
 import type { WarningFigures } from './warning-figures.js';
@@ -32,4 +32,21 @@ export function standingOf({ history }: ChurnCandidate, horizonDays: number): 'N
   if (history === undefined) return 'NONE';
   if (history.x === 0) return 'NEW';
   return history.silentDays >= horizonDays ? 'LOST' : 'SCORED';
+}
+
+/** What a scan compares an open warning by, before it opens a transaction for it. */
+export type OpenWarning = Pick<
+  ChurnWarning,
+  'threshold' | 'customerName' | 'ownerId' | 'departmentId' | ComparedFigure
+>;
+
+type ComparedFigure = (typeof COMPARED)[number];
+
+const COMPARED = ['score', 'horizonDays', 'silentDays', 'purchases', 'ownGapMedianDays', 'valueAtRisk'] as const;
+
+/** Whether the open warning says of the customer what would be written today. */
+export function isUpToDate({ customer, figures }: ChurnCandidate, open: OpenWarning): boolean {
+  const { customerName, ownerId, departmentId } = open;
+  const samePlace = ownerId === customer.ownerId && departmentId === customer.departmentId;
+  return samePlace && customerName === customer.name && COMPARED.every((name) => open[name] === figures?.[name]);
 }

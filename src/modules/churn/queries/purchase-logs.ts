@@ -9,7 +9,7 @@ export interface PurchaseBasis {
   readonly digest: string;
 }
 
-const PAGE = 5_000;
+const PAGE = 20_000;
 
 /** Reads all won deals as purchases, page after page. */
 @Injectable()

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type ChurnCandidate, decideCandidate, standingOf } from '../domain/churn-candidate.js';
+import { type ChurnCandidate, decideCandidate, isUpToDate, standingOf } from '../domain/churn-candidate.js';
 import type { ScanAccount } from '../domain/churn-scan.js';
 import type { WarnedCustomer } from '../domain/churn-warning.js';
 import { purchaseHistory } from '../domain/purchase-history.js';
@@ -62,9 +62,10 @@ function candidateOf(log: PurchaseLog, customer: WarnedCustomer | undefined, sca
 }
 
 function isDue(candidate: ChurnCandidate, seen: SpellView | undefined, scan: ScanContext): boolean {
-  const guard = { guard: seen ?? null, openThreshold: seen?.openThreshold ?? null };
+  const open = seen?.open ?? null;
   const rules = { horizonDays: scan.model.horizonDays, threshold: scan.threshold };
-  return decideCandidate(candidate, guard, rules).action !== 'none';
+  const { action } = decideCandidate(candidate, { guard: seen ?? null, openThreshold: open?.threshold ?? null }, rules);
+  return action === 'update' ? open === null || !isUpToDate(candidate, open) : action !== 'none';
 }
 
 function count(counts: Counts, candidates: readonly ChurnCandidate[], horizonDays: number): void {

@@ -63,8 +63,7 @@ async function settle(
   const [customerId, ...others] = customers.get(row.customerKey ?? '') ?? [];
   if (row.customerKey !== undefined && customerId === undefined)
     problems.push(problemOf('customer_external_key', row.customerKey, 'INVALID_CUSTOMER_KEY'));
-  if (others.length > 0)
-    problems.push(problemOf('customer_external_key', row.customerKey, 'INVALID_KEY_AMBIGUOUS'));
+  if (others.length > 0) problems.push(problemOf('customer_external_key', row.customerKey, 'INVALID_KEY_AMBIGUOUS'));
   const ids = contacts.get(row.facts.externalKey ?? '') ?? [];
   if (ids.length > 1) problems.push(problemOf('external_key', row.facts.externalKey, 'INVALID_KEY_AMBIGUOUS'));
   if (problems.length > 0 || customerId === undefined) return refusedRow(read, problems);

@@ -6,7 +6,7 @@ import { ImportFinder } from '../queries/import-finder.js';
 import { WorkImport } from './work-import.js';
 
 const LEASE = 'customer-imports';
-const LEASE_SECONDS = 30;
+const LEASE_SECONDS = 15;
 
 /** Works through open imports, one after the other and on one instance at a time; what a stopped or broken process left is taken up by another. */
 @Injectable()
