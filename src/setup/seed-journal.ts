@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../kernel/database/database.js';
+import { DatabaseAway } from '../kernel/database/retryable.js';
 import { UnitOfWork } from '../kernel/database/unit-of-work.js';
 import type { Work } from '../kernel/database/work.js';
 
@@ -18,21 +19,29 @@ export class SeedJournal {
     return this.unitOfWork.run({ actor: null, action: ACTION, idempotencyKey: `sample:${name}` }, work);
   }
 
-  /** Does many entries in steps of so many; tells after each step how many of them are done. */
+  /** Does many entries in steps of at most so many, of fewer where the machine is slow; tells after each step how many of them are done. */
   async batches<E>(
     name: string,
     entries: readonly E[],
-    size: number,
+    most: number,
     each: (work: Work, entry: E) => Promise<void> | void,
     done: (count: number) => void,
   ): Promise<void> {
-    for (let from = 0; from < entries.length; from += size) {
-      const batch = entries.slice(from, from + size);
-      await this.step(`${name}:${from}+${size}`, async (work) => {
-        for (const entry of batch) await each(work, entry);
-        return batch.length;
-      });
-      done(batch.length);
+    let size = most;
+    for (let from = 0; from < entries.length;) {
+      try {
+        const count = await this.step(`${name}:${from}`, async (work) => {
+          const batch = entries.slice(from, from + size);
+          for (const entry of batch) await each(work, entry);
+          return batch.length;
+        });
+        from += count;
+        done(count);
+      } catch (error) {
+        // A transaction ends within 3 seconds: what a slow machine cannot do in that time is done in smaller steps.
+        if (!(error instanceof DatabaseAway) || size === 1) throw error;
+        size = Math.ceil(size / 4);
+      }
     }
   }
 

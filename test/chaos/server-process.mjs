@@ -4,7 +4,7 @@ import { ROOT } from '../../scripts/lib/paths.mjs';
 import { lastLines } from '../../scripts/lib/run-command.mjs';
 import { sleep } from '../../scripts/lib/stop-signal.mjs';
 
-const START_MS = 90_000;
+const START_MS = 180_000;
 
 /** Login and password of the administrator that the server makes at its first start. */
 export const ADMINISTRATOR = { login: 'chaos-admin', password: 'Not-a-Secret-At-All-1' };

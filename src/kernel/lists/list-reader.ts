@@ -171,7 +171,19 @@ function pageSize(first: number): number {
   return first;
 }
 
+const columnTexts = new WeakMap<ListDefinition, Map<string, string>>();
+
+/** The columns of a list in an order; the text is the same each time and so kept. */
 function columnsSql(list: ListDefinition, order: ResolvedOrder | null): string {
+  const texts = columnTexts.get(list) ?? new Map<string, string>();
+  columnTexts.set(list, texts);
+  const key = order?.key ?? '';
+  const text = texts.get(key) ?? columnsText(list, order);
+  texts.set(key, text);
+  return text;
+}
+
+function columnsText(list: ListDefinition, order: ResolvedOrder | null): string {
   const columns = Object.entries(list.columns).map(([property, column]) => `t.${column} AS ${property}`);
   const keys = (order?.steps ?? []).map(({ column }, index) => `t.${column} AS _o${index}`);
   return [...columns, ...keys].join(', ');

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
+import type { LiveEvents } from '../../support/client.js';
 import { closeSql, control, sql } from '../../support/server.js';
 import { freshWorld, type World } from '../../support/world.js';
 import { aBuyer, fortnightly, nightIsOver, scan, steadyBuyers, warningsOf } from './buyers.js';
@@ -11,6 +12,11 @@ beforeEach(async () => {
 });
 afterAll(closeSql);
 
+/** A busy machine may take that long. */
+const SOON_MS = 15_000;
+
+type Live = LiveEvents<Raised>;
+
 interface Raised {
   churnWarningRaised: { cursor: string; warning: { customerName: string; state: string } | null };
 }
@@ -19,7 +25,10 @@ const LIVE =
   'subscription($after: String) { churnWarningRaised(after: $after) { cursor raisedAt warning { customerName state reasonText } } }';
 
 test('a warning reaches the open subscriptions of the owner and of the head, and nobody else', async () => {
-  const [owner, head] = [world.alice.subscribe<Raised>(LIVE), world.nora.subscribe<Raised>(LIVE)];
+  const [owner, head] = [world.alice, world.nora].map((person) => person.subscribe<Raised>(LIVE, { after: '0' })) as [
+    Live,
+    Live,
+  ];
   const others = [world.aaron, world.sara, world.executive].map((person) =>
     person.subscribe<Raised>(LIVE, { after: '0' }),
   );
@@ -28,7 +37,10 @@ test('a warning reaches the open subscriptions of the owner and of the head, and
     await aBuyer(world.alice, '沉默一号', fortnightly(24));
     await scan(world.nora);
     for (const live of [owner, head])
-      expect((await live.next()).churnWarningRaised.warning).toMatchObject({ customerName: '沉默一号', state: 'OPEN' });
+      expect((await live.next(SOON_MS)).churnWarningRaised.warning).toMatchObject({
+        customerName: '沉默一号',
+        state: 'OPEN',
+      });
     await control('drain');
     expect(others.flatMap(({ pending }) => pending)).toEqual([]);
   } finally {
@@ -41,7 +53,7 @@ test('a cut subscription goes on from its cursor; what may no longer be seen is 
   await scan(world.nora);
   await control('drain');
   const live = world.alice.subscribe<Raised>(LIVE, { after: '0' });
-  const { cursor } = (await live.next()).churnWarningRaised;
+  const { cursor } = (await live.next(SOON_MS)).churnWarningRaised;
   await live.close();
   await aBuyer(world.alice, '沉默二号', fortnightly(24));
   await scan(world.nora);
@@ -52,7 +64,7 @@ test('a cut subscription goes on from its cursor; what may no longer be seen is 
   ]);
   const again = world.alice.subscribe<Raised>(LIVE, { after: cursor });
   try {
-    expect((await again.next()).churnWarningRaised.warning).toBeNull();
+    expect((await again.next(SOON_MS)).churnWarningRaised.warning).toBeNull();
     expect(again.pending).toEqual([]);
   } finally {
     await again.close();

@@ -22,7 +22,8 @@ export class CellReader {
 
   text(column: string, most: number): string | undefined {
     const value = this.raw(column);
-    if (value !== undefined && [...value].length > most) return this.refuse(column, 'INVALID_MAX_LENGTH', { limit: most });
+    if (value !== undefined && [...value].length > most)
+      return this.refuse(column, 'INVALID_MAX_LENGTH', { limit: most });
     return value;
   }
 
