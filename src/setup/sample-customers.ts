@@ -49,7 +49,7 @@ export class SampleCustomersSeed {
     await this.journal.batches(
       'interactions',
       company.interactions,
-      150,
+      100,
       (work, talk) => {
         const { subject, text, nextFollowUp } = talk;
         this.customers.importInteraction(work, {

@@ -7,7 +7,7 @@ import { SeedJournal } from './seed-journal.js';
 import { STANDARD_APPROVALS } from './standard-approvals.js';
 
 const SERVICE_DEPARTMENT = 'service';
-const CASES_PER_STEP = 4;
+const CASES_PER_STEP = 10;
 
 /** Publishes the approval and service processes and loads the service cases with their past. */
 @Injectable()

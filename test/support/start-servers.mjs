@@ -4,7 +4,7 @@ import { createConnection } from 'mysql2/promise';
 
 /** Signs the tokens of all test servers; specs sign with it too, so that they need not wait for argon2. */
 export const TEST_SECRET = 'only-for-tests-0123456789-abcdefghijklmnop';
-const START_MS = 60_000;
+const START_MS = 240_000;
 
 /** Starts one running server per jest worker, each on a database of its own; specs find them in SERVERS. */
 export default async function startServers(config) {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../../kernel/access/viewer.js';
+import { DatabaseAway } from '../../../kernel/database/retryable.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
 import type { Work } from '../../../kernel/database/work.js';
 import { Blobs } from '../../../kernel/runtime/blobs.js';
@@ -45,10 +46,7 @@ export class WorkImport {
       const memory = { refused: await this.finder.refusedRows(importId), ids: new Map<number, string | null>() };
       const { dryRun, mappings } = run;
       const shared = { dryRun, mappings, file, plan, memory, rules: this.rules() };
-      for (let at: number | null = from; at !== null && at < plan.order.length && (await mayGoOn());) {
-        const places = plan.order.slice(at, at + BATCH);
-        at = await this.next(run, at, { ...shared, places });
-      }
+      await inBatches(from, plan.order, mayGoOn, (at, places) => this.next(run, at, { ...shared, places }));
     } catch (error) {
       if (!(error instanceof ImportFileRefused)) throw error;
       await this.refuse(importId, error.problems);
@@ -117,6 +115,24 @@ export class WorkImport {
       startOf: (day) => this.calendar.startOf(day),
       now: this.clock.now(),
     };
+  }
+}
+
+/** Goes through the places from one on; what a slow machine cannot do within a transaction's time is done in smaller ones. */
+async function inBatches(
+  from: number,
+  order: readonly number[],
+  mayGoOn: () => Promise<boolean>,
+  work: (at: number, places: readonly number[]) => Promise<number | null>,
+): Promise<void> {
+  let size = BATCH;
+  for (let at: number | null = from; at !== null && at < order.length && (await mayGoOn());) {
+    try {
+      at = await work(at, order.slice(at, at + size));
+    } catch (error) {
+      if (!(error instanceof DatabaseAway) || size === 1) throw error;
+      size = Math.ceil(size / 4);
+    }
   }
 }
 
