@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuild } from '../../scripts/lib/build.mjs';
@@ -12,7 +13,7 @@ import {
   untilItAnswers,
 } from '../../scripts/lib/mariadb-instance.mjs';
 import { inRoot } from '../../scripts/lib/paths.mjs';
-import { chooseLoopbackPort } from '../../scripts/lib/ports.mjs';
+import { tryPort } from '../../scripts/lib/ports.mjs';
 import { endProcess, findByArgument, identityOf, livePid } from '../../scripts/lib/processes.mjs';
 import { oneAtATime } from '../../scripts/lib/one-at-a-time.mjs';
 import { timed } from '../../scripts/lib/say.mjs';
@@ -93,8 +94,8 @@ export async function openGround(signal) {
     await ensureBuild(signal);
     // Under the build's lock: somebody else's build must not change files under the copying hand.
     await oneAtATime('build', signal, async () => cpSync(inRoot('dist'), join(home, 'dist'), { recursive: true }));
-    const account = { ...ACCOUNT, port: await chooseLoopbackPort() };
-    const ground = new Ground(binaries, home, account, await chooseLoopbackPort());
+    const account = { ...ACCOUNT, port: await lowPort() };
+    const ground = new Ground(binaries, home, account, await lowPort());
     await timed('Database', async () => {
       await createDataFolder(binaries, placesOf(home), signal);
       await ground.startDatabase(signal);
@@ -104,6 +105,17 @@ export async function openGround(signal) {
   } catch (error) {
     await sweepHome(home);
     throw error;
+  }
+}
+
+/**
+ * A free port below those that the system gives to outgoing connections: a client that calls again and again at a closed port
+ * of that range may be given that very port, connect to itself and keep the server from coming back.
+ */
+async function lowPort() {
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    if ((await tryPort(port)) === null) return port;
   }
 }
 

@@ -52,6 +52,20 @@ function listener(schema: () => GraphQLSchema, log: Log, metrics: Metrics): Grap
       const extensions = { cost: { rows: verdict.cost } };
       return answer(response.http, { ...(errors ? { errors } : {}), data: result.data ?? null, extensions });
     },
+    willSendResponse: async ({ response }) => {
+      const { status } = response.http;
+      // Nest's driver puts a refusal back to 200 in the same turn; the next turn has the last word.
+      await Promise.resolve();
+      const { body } = response;
+      if (body.kind !== 'single' || !body.singleResult.errors || body.singleResult.data) return;
+      response.http.status = status && status >= 400 ? status : statusOf(body.singleResult.errors);
+    },
+    willSendResponse: async ({ response }) => {
+      const { status } = response.http;
+      // Nest's own plugin puts 200 on every answer that has been executed; it has run after this line.
+      await Promise.resolve();
+      if (status !== undefined) response.http.status = status;
+    },
   };
 }
 

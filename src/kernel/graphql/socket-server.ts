@@ -46,13 +46,16 @@ export function serveSockets(parts: SocketParts): () => Promise<void> {
   });
   sockets.on('connection', (socket) => {
     parts.metrics.socketOpened();
-    socket.on('error', () => undefined);
     socket.on('close', () => parts.metrics.socketClosed());
   });
   const sessions = new SocketSessions(parts.authenticator);
   const served = useServer<Record<string, unknown>, Partial<Record<PropertyKey, unknown>>>(
     { ...session(parts, sessions), ...operations(parts), isProd: true },
     sockets,
+  );
+  // graphql-ws writes each broken frame to the console, which anybody could fill; ws closes such a socket by itself.
+  sockets.on('connection', (socket) =>
+    socket.removeAllListeners('error').on('error', (error) => parts.log.debug({ err: error }, 'a socket broke')),
   );
   return async () => {
     sessions.stop();

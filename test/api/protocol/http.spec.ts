@@ -14,7 +14,7 @@ const VIEWER = '{ viewer { actions } }';
 const CREATE =
   'mutation($input: CustomerCreateInput!) { customerCreate(input: $input) { customer { id } userErrors { code } } }';
 const INSIDE =
-  /SELECT|INSERT|UPDATE |interaction_away|ER_|errno|sqlState|ECONN|node_modules|\/src\/|\.ts:|at [A-Z]\w+\.|guanxi_test|127\.0\.0\.1|stacktrace/;
+  /SELECT|INSERT|UPDATE |interaction_away|\bER_|errno|sqlState|ECONN|node_modules|\/src\/|\.ts:|at [A-Z]\w+\.|guanxi_test|127\.0\.0\.1|stacktrace/;
 
 /** One raw request; nothing is added to what the test says. */
 async function raw(path: string, init: RequestInit): Promise<{ status: number; text: string; headers: Headers }> {

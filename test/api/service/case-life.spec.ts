@@ -119,7 +119,8 @@ test('what is refused writes nothing', async () => {
   const opened = await openCase(world);
   await control('drain');
   const before = await rowCounts();
-  expect((await change(world.bob, 'Take', of(opened))).code).toBe('FORBIDDEN');
+  expect((await change(world.analyst, 'Take', of(opened))).code).toBe('FORBIDDEN');
+  expect((await change(world.bob, 'Take', of(opened))).code).toBe('NOT_FOUND');
   expect((await change(world.sven, 'Close', { ...of(opened), resolution: '未受理' })).userErrors).toMatchObject([
     { code: 'TRANSITION_REFUSED' },
   ]);
