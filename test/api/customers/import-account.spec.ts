@@ -107,11 +107,13 @@ describe('the import itself', () => {
   test('an import that a process left half done goes on where it stopped', async () => {
     const rows = Array.from({ length: 250 }, (_, i) => `续传${i},resume-${i},${i === 249 ? '续传0' : ''}`);
     const { id } = await run(world.nora, `name,external_key,parent_name\n${rows.join('\n')}\n`, { dryRun: true });
+    // The half-done import must find the parent that its own first rows would have left.
+    const parent = await run(world.nora, 'name,external_key\n续传0,resume-0\n');
+    expect(await finished(world.nora, parent.id)).toMatchObject({ state: 'DONE', created: 1 });
     await sql(
       "UPDATE customer_import SET dry_run = 0, state = 'RUNNING', next_row = 100, created_rows = 100, finished_at = NULL WHERE id = ?",
       [id],
     );
-    await run(world.nora, 'name,external_key\n续传0,resume-0\n');
     await takeUp();
     expect(await finished(world.nora, id)).toMatchObject({ state: 'DONE', rowsRead: 250, created: 250 });
     expect(await sql("SELECT COUNT(*) AS n FROM customer WHERE external_key LIKE 'resume-%'")).toEqual([{ n: '151' }]);
