@@ -52,15 +52,14 @@ test('entities and migrations agree to the last column and index', async () => {
   expect(upQueries.map(({ query }) => query)).toEqual([]);
 });
 
-test('a migration that was cut off after its first statements goes on', async () => {
-  const last = NAMES.at(-1)!;
+test('each migration can run again over what it has made, as after it was cut off', async () => {
+  const before = await shape();
   for (const migration of NAMES) {
     await source.query('DELETE FROM schema_migration WHERE name = ?', [migration]);
-    await source.query('SELECT name FROM schema_migration ORDER BY id');
-    await migrate(source);
+    expect(await migrate(source)).toEqual([migration]);
   }
   expect(await pendingMigrations(source)).toEqual([]);
-  expect(last).toBeTruthy();
+  expect(await shape()).toEqual(before);
 });
 
 test('every table is InnoDB with a primary key and the one collation', async () => {

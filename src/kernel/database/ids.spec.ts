@@ -21,3 +21,26 @@ test('two instances never make the same id', () => {
 test('an instance number that does not fit is refused', () => {
   expect(() => new IdSource(1024, () => 0)).toThrow(RangeError);
 });
+
+test('ids of instances whose clocks differ follow the database, and so the order of events', () => {
+  let database = 1_800_000_000_000;
+  const early = new IdSource(1, () => database - 300_000);
+  const late = new IdSource(2, () => database + 300_000);
+  const made: bigint[] = [];
+  for (let round = 0; round < 200; round++) {
+    const ids = round % 2 ? early : late;
+    const moment = database;
+    database += 1 + (round % 3);
+    ids.follow(moment);
+    made.push(BigInt(ids.next()));
+    database += 5;
+  }
+  for (let i = 1; i < made.length; i++) expect(made[i]! > made[i - 1]!).toBe(true);
+});
+
+test('an instance that is given another number goes on upwards', () => {
+  const ids = new IdSource(900, () => 1_800_000_000_000);
+  const before = BigInt(ids.next());
+  ids.renumber(3);
+  expect(BigInt(ids.next()) > before).toBe(true);
+});

@@ -96,9 +96,13 @@ export class UnitOfWork {
     key: OperationKey | null,
     locking: boolean,
   ): Promise<{ work: Work; earlier: { answer: unknown } | null }> {
-    const { at, earlier } = await this.database.runIn(bare(connection), () => openWithKey(this.database, key));
+    const { at: databaseNow, earlier } = await this.database.runIn(bare(connection), () =>
+      openWithKey(this.database, key),
+    );
+    const at = this.clock.adjust(databaseNow);
+    this.ids.follow(at.getTime());
     return {
-      work: new Work(connection, this.clock.adjust(at), operation, this.database, this.mapper, this.ids, locking),
+      work: new Work(connection, at, operation, this.database, this.mapper, this.ids, locking),
       earlier,
     };
   }

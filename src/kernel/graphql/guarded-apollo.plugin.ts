@@ -54,14 +54,6 @@ function listener(schema: () => GraphQLSchema, log: Log, metrics: Metrics): Grap
     },
     willSendResponse: async ({ response }) => {
       const { status } = response.http;
-      // Nest's driver puts a refusal back to 200 in the same turn; the next turn has the last word.
-      await Promise.resolve();
-      const { body } = response;
-      if (body.kind !== 'single' || !body.singleResult.errors || body.singleResult.data) return;
-      response.http.status = status && status >= 400 ? status : statusOf(body.singleResult.errors);
-    },
-    willSendResponse: async ({ response }) => {
-      const { status } = response.http;
       // Nest's own plugin puts 200 on every answer that has been executed; it has run after this line.
       await Promise.resolve();
       if (status !== undefined) response.http.status = status;

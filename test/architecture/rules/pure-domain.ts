@@ -11,7 +11,9 @@ export const pureDomain: Rule = {
   name: 'pure-domain',
   check: (files) =>
     parsed(files, /^src\/modules\/[^/]+\/domain\//, true).flatMap((file) => {
-      const entity = classesOf(file).some((one) => decoratorNames(one).some((name) => /^((View)?Entity|RecordKind)$/.test(name)));
+      const entity = classesOf(file).some((one) =>
+        decoratorNames(one).some((name) => /^((View)?Entity|RecordKind)$/.test(name)),
+      );
       return file.imports.flatMap((line) => refusals(file, line, entity));
     }),
 };

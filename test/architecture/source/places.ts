@@ -2,7 +2,10 @@ import type { SourceFile } from './source-file.js';
 
 /** Which part of the house a path belongs to. */
 export type Place =
-  | { readonly zone: 'kernel' | 'migrations' | 'start' | 'composition' | 'sample-company' | 'setup' | 'orm-options' | 'tests' }
+  | {
+      readonly zone:
+        'kernel' | 'migrations' | 'start' | 'composition' | 'sample-company' | 'setup' | 'orm-options' | 'tests';
+    }
   | { readonly zone: 'elsewhere' }
   | { readonly zone: 'module'; readonly module: string; readonly inside: string };
 
