@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { Problem } from './say.mjs';
 
@@ -20,9 +21,18 @@ function listen(port, host) {
   });
 }
 
+/** Below the ports that systems give to outgoing connections, which could otherwise take a remembered port while we are down. */
+const LOWEST = 20_000;
+const HIGHEST = 32_000;
+const TRIES = 20;
+
 /** The remembered loopback port when it is still free, else another free one. */
 export async function chooseLoopbackPort(remembered) {
   if (remembered && (await tryPort(remembered)) === null) return remembered;
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const port = randomInt(LOWEST, HIGHEST);
+    if ((await tryPort(port)) === null) return port;
+  }
   return listen(0, '127.0.0.1');
 }
 

@@ -3,11 +3,11 @@ import { requireMariadb } from './find-mariadb.mjs';
 import { ensurePackages } from './packages.mjs';
 import { say, sayProblem, seconds, timed, Stopped } from './say.mjs';
 import { openTestDatabase } from './test-database.mjs';
-import { STATIC_STEPS, runJest, runSteps } from './test-steps.mjs';
+import { STATIC_STEPS, benchStep, runJest, runSteps } from './test-steps.mjs';
 import { addTotals, NOTHING, singleTotal, totalsLine } from './totals.mjs';
 
-const HELP = `npm test: sets up what is missing, then runs format, lint, types, the specs of the scripts, the build, and all
-specs on a MariaDB of its own in memory. The last line adds everything up; the exit code is 1 if anything failed.
+const HELP = `npm test: sets up what is missing, then runs format, lint, types, the specs of the scripts, the build, all specs
+on a MariaDB of its own in memory, and the benchmark's short form. The last line adds everything up; the exit code is 1 if anything failed.
 运行全部检查与测试，最后一行为合计。
 
   npm test                         everything
@@ -44,7 +44,9 @@ async function* allParts(patterns, stop) {
     const built = await buildStep(stop.signal);
     yield built;
     // Specs on an outdated build would only tell lies.
-    if (built.failed === 0) yield await runJest(patterns, database.url, stop);
+    if (built.failed > 0) return;
+    yield await runJest(patterns, database.url, stop);
+    if (patterns.length === 0) yield await benchStep(stop.signal);
   } finally {
     await database?.close();
   }

@@ -44,6 +44,17 @@ async function scriptSpecs(signal) {
   return tapTotals(output, code);
 }
 
+/** The benchmark's short form: product and floor answer alike and nothing fails; how fast they are is not judged. */
+export async function benchStep(signal) {
+  const began = performance.now();
+  const { code, output } = await runCommand(process.execPath, [inRoot('bench', 'run.mjs'), '--short'], {
+    cwd: ROOT,
+    signal,
+  });
+  report('bench, short form', code === 0, performance.now() - began, output);
+  return singleTotal(code === 0);
+}
+
 /** A test runner that finds itself inside another one reports to it instead of to us. */
 function withoutTestContext() {
   const env = { ...process.env };

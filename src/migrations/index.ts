@@ -8,6 +8,8 @@ import { Service1763769600007 } from './20261122-07-service.js';
 import { CustomersFacts1763769600008 } from './20261122-08-customers-facts.js';
 import { Churn1763769600010 } from './20261122-10-churn.js';
 import { CustomersImports1763769600011 } from './20261122-11-customers-imports.js';
+import { KernelGrams1763769600012 } from './20261122-12-kernel-grams.js';
+import { OpportunitiesWon1763769600013 } from './20261122-13-opportunities-won.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -21,4 +23,6 @@ export const MIGRATIONS = [
   CustomersFacts1763769600008,
   Churn1763769600010,
   CustomersImports1763769600011,
+  KernelGrams1763769600012,
+  OpportunitiesWon1763769600013,
 ];

@@ -61,3 +61,27 @@ export async function dropTables(runner: QueryRunner, names: readonly string[]):
     await runner.query(`DROP TABLE IF EXISTS ${name}`);
   }
 }
+
+/** Adds an index unless it is there, so that a migration that was cut off can run again; MySQL knows no IF NOT EXISTS here. */
+export async function addIndex(
+  runner: QueryRunner,
+  table: string,
+  name: string,
+  columns: readonly string[],
+): Promise<void> {
+  if (!(await hasIndex(runner, table, name)))
+    await runner.query(`CREATE INDEX ${name} ON ${table} (${columns.join(', ')})`);
+}
+
+/** Drops an index if it is there. */
+export async function dropIndex(runner: QueryRunner, table: string, name: string): Promise<void> {
+  if (await hasIndex(runner, table, name)) await runner.query(`DROP INDEX ${name} ON ${table}`);
+}
+
+async function hasIndex(runner: QueryRunner, table: string, name: string): Promise<boolean> {
+  const found: unknown[] = await runner.query(
+    'SELECT 1 FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = ? AND index_name = ? LIMIT 1',
+    [table, name],
+  );
+  return found.length > 0;
+}

@@ -19,8 +19,15 @@ export class InputPipe implements PipeTransform {
   }
 }
 
+const checked = new WeakMap<object, boolean>();
+
+/** Whether the class has rules; looked up once, since the look-up walks through the rules of every class. */
 function isChecked(metatype: new (...args: never[]) => unknown): boolean {
-  return getMetadataStorage().getTargetValidationMetadatas(metatype, '', true, false).length > 0;
+  const known = checked.get(metatype);
+  if (known !== undefined) return known;
+  const has = getMetadataStorage().getTargetValidationMetadatas(metatype, '', true, false).length > 0;
+  checked.set(metatype, has);
+  return has;
 }
 
 function toErrors(problem: ValidationError, parents: readonly string[]): DomainError[] {

@@ -6,7 +6,10 @@ import { classesOf, decoratorNames, memberName, nodesOf, violationAt } from '../
 const MOST_STATEMENTS = 3;
 const MOST_DEPENDENCIES = 7;
 
-/** Resolvers live in graphql/ and only pass on: at most 3 statements a method, nested ones counted; no class has more than 7 dependencies. */
+/**
+ * Resolvers live in graphql/ and only pass on: at most 3 statements a method, nested ones counted; no class has more than 7 dependencies.
+ * A field without arguments takes (record, arguments, scope) undecorated: @nestjs/graphql then calls it directly, once per record of a page.
+ */
 export const resolvers: Rule = {
   name: 'resolvers',
   check: (files) =>
@@ -31,7 +34,18 @@ function resolver(file: ParsedFile, declaration: ts.ClassDeclaration): Violation
     if (count <= MOST_STATEMENTS) return [];
     return [violationAt(file, method, `${memberName(method)} has ${count} statements, more than ${MOST_STATEMENTS}`)];
   });
-  return [...misplaced, ...long];
+  return [...misplaced, ...long, ...decoratedFields(file, declaration)];
+}
+
+function decoratedFields(file: ParsedFile, declaration: ts.ClassDeclaration): Violation[] {
+  return declaration.members
+    .filter(ts.isMethodDeclaration)
+    .filter((method) => decoratorNames(method).includes('ResolveField'))
+    .filter(({ parameters }) => {
+      const names = parameters.flatMap(decoratorNames);
+      return names.length > 0 && !names.includes('Args');
+    })
+    .map((method) => violationAt(file, method, `${memberName(method)} takes no arguments, so no decorated parameters`));
 }
 
 function statementCount(body: ts.Block): number {

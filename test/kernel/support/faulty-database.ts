@@ -17,19 +17,39 @@ export class FaultyDatabase extends Database {
 
   override async connect(): Promise<PoolConnection> {
     const connection = await super.connect();
-    return new Proxy(connection, {
-      get: (target, name) => {
-        const value: unknown = Reflect.get(target, name, target);
-        if (typeof value !== 'function') return value;
-        if (name !== 'query') return value.bind(target) as unknown;
-        return async (options: { sql: string }, params: unknown[]) => {
-          this.sent.push(options.sql);
-          const error = this.fault?.(options.sql) ?? null;
-          if (!error) return target.query(options, params);
-          await target.query('ROLLBACK');
-          throw error;
-        };
+    const beneath = wrapped(connection.connection, {
+      query: (options: { sql: string }, values: unknown[], done: Done) => {
+        this.answerOrFail(connection, options, values).then(
+          (result) => done(null, result),
+          (error: Error) => done(error, null),
+        );
       },
     });
+    return wrapped(connection, { connection: beneath });
   }
+
+  private async answerOrFail(
+    connection: PoolConnection,
+    options: { sql: string },
+    values: unknown[],
+  ): Promise<unknown> {
+    this.sent.push(options.sql);
+    const error = this.fault?.(options.sql) ?? null;
+    if (!error) return (await connection.query(options, values))[0];
+    await connection.query('ROLLBACK');
+    throw error;
+  }
+}
+
+type Done = (error: Error | null, result: unknown) => void;
+
+function wrapped<T extends object>(target: T, instead: Readonly<Record<string, unknown>>): T {
+  return new Proxy(target, {
+    get: (_, name) => {
+      const own = typeof name === 'string' ? instead[name] : undefined;
+      if (own !== undefined) return own;
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
 }

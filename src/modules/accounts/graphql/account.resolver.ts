@@ -1,4 +1,4 @@
-import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Asker, Scope } from '../../../kernel/access/asker.js';
 import { Can, Public, SignedIn } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
@@ -77,7 +77,7 @@ export class AccountResolver {
     nullable: true,
     description: 'The person; null when their roles do not let them see people.',
   })
-  person(@Parent() viewer: ViewerNode, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+  person(viewer: ViewerNode, _args: unknown, scope: RequestScope): Promise<PersonNode | null> {
     return this.lists.related(PEOPLE, scope, viewer.personId);
   }
 }

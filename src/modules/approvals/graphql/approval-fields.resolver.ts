@@ -30,12 +30,12 @@ export class ApprovalFieldsResolver {
   ) {}
 
   @ResolveField(() => String, { nullable: true, description: "What it is about, in the asker's language." })
-  title(@Parent() { titleZh: zh, titleEn: en }: ApprovalNode, @Scope() scope: RequestScope): string {
+  title({ titleZh: zh, titleEn: en }: ApprovalNode, _args: unknown, scope: RequestScope): string {
     return pick({ zh, en }, scope.locale);
   }
 
   @ResolveField(() => PersonNode, { nullable: true, description: 'Submitter; null when the asker may not see them.' })
-  submitter(@Parent() approval: ApprovalNode, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+  submitter(approval: ApprovalNode, _args: unknown, scope: RequestScope): Promise<PersonNode | null> {
     return this.lists.related(PEOPLE, scope, approval.submitterId);
   }
 
@@ -43,19 +43,19 @@ export class ApprovalFieldsResolver {
     nullable: true,
     description: "The record's department at submission; null when the asker may not see it.",
   })
-  department(@Parent() approval: ApprovalNode, @Scope() scope: RequestScope): Promise<DepartmentNode | null> {
+  department(approval: ApprovalNode, _args: unknown, scope: RequestScope): Promise<DepartmentNode | null> {
     return this.lists.related(DEPARTMENTS, scope, approval.departmentId);
   }
 
   @ResolveField(() => [ApprovalStepNode], {
     description: 'Steps of the process as it was when the request was submitted.',
   })
-  steps(@Parent() approval: ApprovalNode, @Scope() scope: RequestScope): ApprovalStepNode[] {
+  steps(approval: ApprovalNode, _args: unknown, scope: RequestScope): ApprovalStepNode[] {
     return stepNodes(approval.steps, scope.locale);
   }
 
   @ResolveField(() => Boolean, { description: 'Whether it waits for a decision of the asker.' })
-  mayDecide(@Parent() approval: ApprovalNode, @Scope() scope: RequestScope): Promise<boolean> {
+  mayDecide(approval: ApprovalNode, _args: unknown, scope: RequestScope): Promise<boolean> {
     return this.insight.waitsForAsker(scope, approval.id);
   }
 
@@ -64,7 +64,7 @@ export class ApprovalFieldsResolver {
     description:
       'The record as submitted. Null for those who were not asked, did not submit it and may not see the record.',
   })
-  async snapshot(@Parent() approval: ApprovalNode, @Scope() scope: RequestScope): Promise<ApprovalFieldNode[] | null> {
+  async snapshot(approval: ApprovalNode, _args: unknown, scope: RequestScope): Promise<ApprovalFieldNode[] | null> {
     return (await this.insight.mayReadRecord(scope, approval)) ? fieldTexts(approval.snapshot) : null;
   }
 
@@ -73,7 +73,7 @@ export class ApprovalFieldsResolver {
     description:
       'What would change in the record; empty where the request is no change of fields. Null as `snapshot` is.',
   })
-  async changes(@Parent() approval: ApprovalNode, @Scope() scope: RequestScope): Promise<ApprovalChangeNode[] | null> {
+  async changes(approval: ApprovalNode, _args: unknown, scope: RequestScope): Promise<ApprovalChangeNode[] | null> {
     const { snapshot, payload } = approval;
     return (await this.insight.mayReadRecord(scope, approval)) ? fieldChanges(snapshot, payload) : null;
   }

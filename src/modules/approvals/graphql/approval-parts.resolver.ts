@@ -1,5 +1,4 @@
-import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { Scope } from '../../../kernel/access/asker.js';
+import { ResolveField, Resolver } from '@nestjs/graphql';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
 import { PEOPLE, PersonNode } from '../../permissions/index.js';
@@ -16,7 +15,7 @@ export class ApprovalTaskResolver {
     nullable: true,
     description: 'The approval; null when the asker may not see it.',
   })
-  approval(@Parent() task: ApprovalTaskNode, @Scope() scope: RequestScope): Promise<ApprovalNode | null> {
+  approval(task: ApprovalTaskNode, _args: unknown, scope: RequestScope): Promise<ApprovalNode | null> {
     return this.lists.related(APPROVALS, scope, task.approvalId);
   }
 
@@ -24,7 +23,7 @@ export class ApprovalTaskResolver {
     nullable: true,
     description: 'The approver; null when the asker may not see them.',
   })
-  approver(@Parent() task: ApprovalTaskNode, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+  approver(task: ApprovalTaskNode, _args: unknown, scope: RequestScope): Promise<PersonNode | null> {
     return this.lists.related(PEOPLE, scope, task.approverId);
   }
 }
@@ -38,7 +37,7 @@ export class ApprovalEntryResolver {
     nullable: true,
     description: 'Who did it; null for a rule, or when the asker may not see them.',
   })
-  actor(@Parent() entry: ApprovalEntryNode, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+  actor(entry: ApprovalEntryNode, _args: unknown, scope: RequestScope): Promise<PersonNode | null> {
     return this.lists.related(PEOPLE, scope, entry.actorId);
   }
 }

@@ -1,6 +1,5 @@
 import type { Type } from '@nestjs/common';
-import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { Scope } from '../../../kernel/access/asker.js';
+import { ResolveField, Resolver } from '@nestjs/graphql';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
 import { APPROVALS } from '../queries/approval-lists.js';
@@ -24,7 +23,7 @@ function resolverOf(Payload: Type<ApprovalActionPayload>): Type {
       nullable: true,
       description: 'The approval as it is now; null when nothing was done.',
     })
-    approval(@Parent() payload: ApprovalActionPayload, @Scope() scope: RequestScope): Promise<ApprovalNode | null> {
+    approval(payload: ApprovalActionPayload, _args: unknown, scope: RequestScope): Promise<ApprovalNode | null> {
       return this.lists.related(APPROVALS, scope, payload.approvalId);
     }
   }

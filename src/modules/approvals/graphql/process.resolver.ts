@@ -1,5 +1,5 @@
-import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Asker, Scope } from '../../../kernel/access/asker.js';
+import { Args, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Asker } from '../../../kernel/access/asker.js';
 import { Can } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { ListArgs } from '../../../kernel/lists/define-list.js';
@@ -44,7 +44,7 @@ export class ApprovalProcessResolver {
   }
 
   @ResolveField(() => [ApprovalStepNode], { description: 'Steps in sequence.' })
-  steps(@Parent() process: ApprovalProcessNode, @Scope() scope: RequestScope): ApprovalStepNode[] {
+  steps(process: ApprovalProcessNode, _args: unknown, scope: RequestScope): ApprovalStepNode[] {
     return stepNodes(process.steps, scope.locale);
   }
 
@@ -52,7 +52,7 @@ export class ApprovalProcessResolver {
     nullable: true,
     description: 'Who published it; null for set-up, or when the asker may not see them.',
   })
-  publishedBy(@Parent() process: ApprovalProcessNode, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+  publishedBy(process: ApprovalProcessNode, _args: unknown, scope: RequestScope): Promise<PersonNode | null> {
     return this.lists.related(PEOPLE, scope, process.publishedById);
   }
 }
@@ -67,8 +67,9 @@ export class ApprovalProcessPayloadResolver {
     description: 'The published version; null when nothing was done.',
   })
   process(
-    @Parent() payload: ApprovalProcessPublishPayload,
-    @Scope() scope: RequestScope,
+    payload: ApprovalProcessPublishPayload,
+    _args: unknown,
+    scope: RequestScope,
   ): Promise<ApprovalProcessNode | null> {
     return this.lists.related(APPROVAL_PROCESSES, scope, payload.processId);
   }

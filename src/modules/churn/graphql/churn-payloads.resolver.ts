@@ -1,6 +1,5 @@
 import type { Type } from '@nestjs/common';
-import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { Scope } from '../../../kernel/access/asker.js';
+import { ResolveField, Resolver } from '@nestjs/graphql';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
 import { CHURN_WARNINGS } from '../queries/churn-warning-list.js';
@@ -21,7 +20,7 @@ function resolverOf(Payload: Type<WarningChangePayload>): Type {
       nullable: true,
       description: 'The warning as it is now; null when nothing was done.',
     })
-    warning(@Parent() payload: WarningChangePayload, @Scope() scope: RequestScope): Promise<ChurnWarningNode | null> {
+    warning(payload: WarningChangePayload, _args: unknown, scope: RequestScope): Promise<ChurnWarningNode | null> {
       return this.lists.related(CHURN_WARNINGS, scope, payload.warningId);
     }
   }

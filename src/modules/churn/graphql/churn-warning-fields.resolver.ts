@@ -1,5 +1,4 @@
-import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { Scope } from '../../../kernel/access/asker.js';
+import { ResolveField, Resolver } from '@nestjs/graphql';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
 import { CustomerNode, CUSTOMERS } from '../../customers/index.js';
@@ -14,12 +13,12 @@ export class ChurnWarningFieldsResolver {
   constructor(private readonly lists: ListReader) {}
 
   @ResolveField(() => [ChurnReasonNode], { description: 'Why, in figures.' })
-  reasons(@Parent() { reasons }: ChurnWarningNode, @Scope() { locale }: RequestScope): ChurnReasonNode[] {
+  reasons({ reasons }: ChurnWarningNode, _args: unknown, { locale }: RequestScope): ChurnReasonNode[] {
     return reasons.map((reason) => reasonNode(reason, locale));
   }
 
   @ResolveField(() => String, { description: "Why, as one sentence in the asker's language." })
-  reasonText(@Parent() { reasons }: ChurnWarningNode, @Scope() { locale }: RequestScope): string {
+  reasonText({ reasons }: ChurnWarningNode, _args: unknown, { locale }: RequestScope): string {
     return reasonText(reasons, locale);
   }
 
@@ -27,32 +26,32 @@ export class ChurnWarningFieldsResolver {
     nullable: true,
     description: 'The customer; null when the asker may not see it.',
   })
-  customer(@Parent() warning: ChurnWarningNode, @Scope() scope: RequestScope): Promise<CustomerNode | null> {
+  customer(warning: ChurnWarningNode, _args: unknown, scope: RequestScope): Promise<CustomerNode | null> {
     return this.lists.related(CUSTOMERS, scope, warning.customerId);
   }
 
   @ResolveField(() => PersonNode, { nullable: true, description: 'Owner of the customer.' })
-  owner(@Parent() warning: ChurnWarningNode, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+  owner(warning: ChurnWarningNode, _args: unknown, scope: RequestScope): Promise<PersonNode | null> {
     return this.lists.related(PEOPLE, scope, warning.ownerId);
   }
 
   @ResolveField(() => DepartmentNode, { nullable: true, description: 'Department of the owner.' })
-  department(@Parent() warning: ChurnWarningNode, @Scope() scope: RequestScope): Promise<DepartmentNode | null> {
+  department(warning: ChurnWarningNode, _args: unknown, scope: RequestScope): Promise<DepartmentNode | null> {
     return this.lists.related(DEPARTMENTS, scope, warning.departmentId);
   }
 
   @ResolveField(() => PersonNode, { nullable: true, description: 'Who carries the action out.' })
-  actionOwner(@Parent() warning: ChurnWarningNode, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+  actionOwner(warning: ChurnWarningNode, _args: unknown, scope: RequestScope): Promise<PersonNode | null> {
     return this.lists.related(PEOPLE, scope, warning.actionOwnerId);
   }
 
   @ResolveField(() => PersonNode, { nullable: true, description: 'Who noted the action.' })
-  actedBy(@Parent() warning: ChurnWarningNode, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+  actedBy(warning: ChurnWarningNode, _args: unknown, scope: RequestScope): Promise<PersonNode | null> {
     return this.lists.related(PEOPLE, scope, warning.actedBy);
   }
 
   @ResolveField(() => PersonNode, { nullable: true, description: 'Who closed it; null when the system did.' })
-  closedBy(@Parent() warning: ChurnWarningNode, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+  closedBy(warning: ChurnWarningNode, _args: unknown, scope: RequestScope): Promise<PersonNode | null> {
     return this.lists.related(PEOPLE, scope, warning.closedBy);
   }
 }

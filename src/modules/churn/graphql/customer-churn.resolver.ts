@@ -28,10 +28,7 @@ export class CustomerChurnResolver {
     nullable: true,
     description: 'The churn warning that is open or acted on; null when there is none or the asker may not see it.',
   })
-  async openChurnWarning(
-    @Parent() { id }: CustomerNode,
-    @Scope() scope: RequestScope,
-  ): Promise<ChurnWarningNode | null> {
+  async openChurnWarning({ id }: CustomerNode, _args: unknown, scope: RequestScope): Promise<ChurnWarningNode | null> {
     const page = await this.lists.children<ChurnWarningNode>(CHURN_WARNINGS, scope, 'customer_id', id, OPEN);
     return page.nodes[0] ?? null;
   }

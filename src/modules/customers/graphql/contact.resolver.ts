@@ -1,5 +1,5 @@
-import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Asker, Scope } from '../../../kernel/access/asker.js';
+import { Args, ID, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Asker } from '../../../kernel/access/asker.js';
 import { Can } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { ListArgs } from '../../../kernel/lists/define-list.js';
@@ -33,7 +33,7 @@ export class ContactResolver {
   }
 
   @ResolveField(() => CustomerNode, { nullable: true, description: 'Customer.' })
-  customer(@Parent() contact: ContactNode, @Scope() scope: RequestScope): Promise<CustomerNode | null> {
+  customer(contact: ContactNode, _args: unknown, scope: RequestScope): Promise<CustomerNode | null> {
     return this.lists.related(CUSTOMERS, scope, contact.customerId);
   }
 }
@@ -53,17 +53,17 @@ export class InteractionResolver {
   }
 
   @ResolveField(() => CustomerNode, { nullable: true, description: 'Customer.' })
-  customer(@Parent() interaction: InteractionNode, @Scope() scope: RequestScope): Promise<CustomerNode | null> {
+  customer(interaction: InteractionNode, _args: unknown, scope: RequestScope): Promise<CustomerNode | null> {
     return this.lists.related(CUSTOMERS, scope, interaction.customerId);
   }
 
   @ResolveField(() => ContactNode, { nullable: true, description: 'With whom.' })
-  contact(@Parent() interaction: InteractionNode, @Scope() scope: RequestScope): Promise<ContactNode | null> {
+  contact(interaction: InteractionNode, _args: unknown, scope: RequestScope): Promise<ContactNode | null> {
     return this.lists.related(CONTACTS, scope, interaction.contactId);
   }
 
   @ResolveField(() => PersonNode, { nullable: true, description: 'Who recorded it.' })
-  author(@Parent() interaction: InteractionNode, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+  author(interaction: InteractionNode, _args: unknown, scope: RequestScope): Promise<PersonNode | null> {
     return this.lists.related(PEOPLE, scope, interaction.authorId);
   }
 }

@@ -1,6 +1,5 @@
 import type { Type } from '@nestjs/common';
-import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { Scope } from '../../../kernel/access/asker.js';
+import { ResolveField, Resolver } from '@nestjs/graphql';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
 import { ApprovalNode, APPROVALS } from '../../approvals/index.js';
@@ -29,7 +28,7 @@ function customerOf(Payload: Type<CustomerPayload>): Type {
       nullable: true,
       description: 'The customer as it is now; null when nothing was written.',
     })
-    customer(@Parent() payload: CustomerPayload, @Scope() scope: RequestScope): Promise<CustomerNode | null> {
+    customer(payload: CustomerPayload, _args: unknown, scope: RequestScope): Promise<CustomerNode | null> {
       return this.lists.related(CUSTOMERS, scope, payload.customerId);
     }
   }
@@ -45,7 +44,7 @@ function approvalOf(Payload: Type<CustomerAssignPayload>): Type {
       nullable: true,
       description: 'The approval that decides; null when nothing was asked.',
     })
-    approval(@Parent() payload: CustomerAssignPayload, @Scope() scope: RequestScope): Promise<ApprovalNode | null> {
+    approval(payload: CustomerAssignPayload, _args: unknown, scope: RequestScope): Promise<ApprovalNode | null> {
       return this.lists.related(APPROVALS, scope, payload.approvalId);
     }
   }
@@ -61,7 +60,7 @@ function contactOf(Payload: Type<ContactCreatePayload>): Type {
       nullable: true,
       description: 'The contact as it is now; null when nothing was written.',
     })
-    contact(@Parent() payload: ContactCreatePayload, @Scope() scope: RequestScope): Promise<ContactNode | null> {
+    contact(payload: ContactCreatePayload, _args: unknown, scope: RequestScope): Promise<ContactNode | null> {
       return this.lists.related(CONTACTS, scope, payload.contactId);
     }
   }
@@ -77,10 +76,7 @@ class InteractionPayloadResolver {
     nullable: true,
     description: 'The interaction; null when nothing was written.',
   })
-  interaction(
-    @Parent() payload: InteractionCreatePayload,
-    @Scope() scope: RequestScope,
-  ): Promise<InteractionNode | null> {
+  interaction(payload: InteractionCreatePayload, _args: unknown, scope: RequestScope): Promise<InteractionNode | null> {
     return this.lists.related(INTERACTIONS, scope, payload.interactionId);
   }
 }

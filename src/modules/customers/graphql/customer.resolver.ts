@@ -41,12 +41,12 @@ export class CustomerResolver {
   }
 
   @ResolveField(() => PersonNode, { nullable: true, description: 'Owner 负责人.' })
-  owner(@Parent() customer: CustomerNode, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+  owner(customer: CustomerNode, _args: unknown, scope: RequestScope): Promise<PersonNode | null> {
     return this.lists.related(PEOPLE, scope, customer.ownerId);
   }
 
   @ResolveField(() => DepartmentNode, { nullable: true, description: 'Department of the owner.' })
-  department(@Parent() customer: CustomerNode, @Scope() scope: RequestScope): Promise<DepartmentNode | null> {
+  department(customer: CustomerNode, _args: unknown, scope: RequestScope): Promise<DepartmentNode | null> {
     return this.lists.related(DEPARTMENTS, scope, customer.departmentId);
   }
 
@@ -54,7 +54,7 @@ export class CustomerResolver {
     nullable: true,
     description: 'Parent company; null when there is none or the asker may not see it.',
   })
-  parent(@Parent() customer: CustomerNode, @Scope() scope: RequestScope): Promise<CustomerNode | null> {
+  parent(customer: CustomerNode, _args: unknown, scope: RequestScope): Promise<CustomerNode | null> {
     return this.lists.related(CUSTOMERS, scope, customer.parentId);
   }
 

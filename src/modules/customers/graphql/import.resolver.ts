@@ -1,4 +1,4 @@
-import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ID, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Asker, Scope } from '../../../kernel/access/asker.js';
 import { Can } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
@@ -39,7 +39,7 @@ export class ImportResolver {
     nullable: true,
     description: 'The import as it stands now; null when none was started.',
   })
-  import(@Parent() { importId }: CustomerImportPayload, @Scope() scope: RequestScope): Promise<ImportAccount> | null {
+  import({ importId }: CustomerImportPayload, _args: unknown, scope: RequestScope): Promise<ImportAccount> | null {
     return importId && scope.viewer ? this.accounts.of(scope.viewer, importId, scope.locale) : null;
   }
 }

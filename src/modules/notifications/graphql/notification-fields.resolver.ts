@@ -1,5 +1,4 @@
-import { ID, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { Scope } from '../../../kernel/access/asker.js';
+import { ID, ResolveField, Resolver } from '@nestjs/graphql';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import { VisibleRecords } from '../../../kernel/lists/visible-records.js';
 import { pick } from '../../../kernel/runtime/labels.js';
@@ -17,12 +16,12 @@ export class NotificationFieldsResolver {
   ) {}
 
   @ResolveField(() => ID, { description: "Id within the person's inbox." })
-  id(@Parent() { seq }: NotificationNode): string {
+  id({ seq }: NotificationNode): string {
     return String(seq);
   }
 
   @ResolveField(() => String, { description: 'Place in the inbox, for `after` and `upTo`; the same text as the id.' })
-  cursor(@Parent() { seq }: NotificationNode): string {
+  cursor({ seq }: NotificationNode): string {
     return String(seq);
   }
 
@@ -30,12 +29,12 @@ export class NotificationFieldsResolver {
     nullable: true,
     description: 'What it tells; null for a type that is no longer in use.',
   })
-  type(@Parent() { type }: NotificationNode): string | null {
+  type({ type }: NotificationNode): string | null {
     return notificationOf(type) && type;
   }
 
   @ResolveField(() => String, { description: "Title in the asker's language." })
-  title(@Parent() { type }: NotificationNode, @Scope() scope: RequestScope): string {
+  title({ type }: NotificationNode, _args: unknown, scope: RequestScope): string {
     return pick(notificationOf(type)?.title ?? { zh: '通知', en: 'Notification' }, scope.locale);
   }
 
@@ -44,8 +43,9 @@ export class NotificationFieldsResolver {
     description: "The words in the asker's language; null when they may not see the record any more.",
   })
   async body(
-    @Parent() { type, kind, recordId, payload }: NotificationNode,
-    @Scope() scope: RequestScope,
+    { type, kind, recordId, payload }: NotificationNode,
+    _args: unknown,
+    scope: RequestScope,
   ): Promise<string | null> {
     const notification = notificationOf(type);
     return notification && (await this.records.maySee(scope, kind, recordId))
@@ -54,7 +54,7 @@ export class NotificationFieldsResolver {
   }
 
   @ResolveField(() => ID, { nullable: true, description: 'The record; null when the asker may not see it any more.' })
-  async recordId(@Parent() { kind, recordId }: NotificationNode, @Scope() scope: RequestScope): Promise<string | null> {
+  async recordId({ kind, recordId }: NotificationNode, _args: unknown, scope: RequestScope): Promise<string | null> {
     return (await this.records.maySee(scope, kind, recordId)) ? recordId : null;
   }
 
@@ -62,7 +62,7 @@ export class NotificationFieldsResolver {
     nullable: true,
     description: 'Who caused it; null for the system, or when the asker may not see them.',
   })
-  actor(@Parent() { actorId }: NotificationNode, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+  actor({ actorId }: NotificationNode, _args: unknown, scope: RequestScope): Promise<PersonNode | null> {
     return this.lists.related(PEOPLE, scope, actorId);
   }
 }

@@ -32,6 +32,7 @@ export interface Loss {
 @Index('ix_opportunity_amount', ['deletedAt', 'baseAmount', 'id'])
 @Index('ix_opportunity_name', ['deletedAt', 'name', 'id'])
 @Index('ix_opportunity_closed', ['stageKind', 'closedOn', 'id'])
+@Index('ix_opportunity_won', ['stageKind', 'id'])
 @Index('ix_opportunity_external', ['externalKey'])
 export class Opportunity extends StoredRecord {
   @Column({ type: 'varchar', length: 200 })

@@ -1,5 +1,5 @@
-import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Asker, Scope } from '../../../kernel/access/asker.js';
+import { Args, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Asker } from '../../../kernel/access/asker.js';
 import { Can } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { ListArgs } from '../../../kernel/lists/define-list.js';
@@ -41,10 +41,7 @@ export class ExchangeRateResolver {
   }
 
   @ResolveField(() => ExchangeRateNode, { nullable: true, description: 'The rate.' })
-  exchangeRate(
-    @Parent() payload: ExchangeRateSetPayload,
-    @Scope() scope: RequestScope,
-  ): Promise<ExchangeRateNode | null> {
+  exchangeRate(payload: ExchangeRateSetPayload, _args: unknown, scope: RequestScope): Promise<ExchangeRateNode | null> {
     return this.lists.related(EXCHANGE_RATES, scope, payload.exchangeRateId);
   }
 }

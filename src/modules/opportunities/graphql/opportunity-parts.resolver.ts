@@ -28,7 +28,7 @@ export class OpportunityLineResolver {
     nullable: true,
     description: 'Product; null when the asker may not see products.',
   })
-  product(@Parent() line: OpportunityLineNode, @Scope() scope: RequestScope): Promise<ProductNode | null> {
+  product(line: OpportunityLineNode, _args: unknown, scope: RequestScope): Promise<ProductNode | null> {
     return this.lists.related(PRODUCTS, scope, line.productId);
   }
 }
@@ -42,7 +42,7 @@ export class StageEntryResolver {
   ) {}
 
   @ResolveField(() => StageNode, { nullable: true, description: 'Stage.' })
-  stage(@Parent() entry: StageEntryNode, @Scope() scope: RequestScope): Promise<StageNode | null> {
+  stage(entry: StageEntryNode, _args: unknown, scope: RequestScope): Promise<StageNode | null> {
     return loadStage(this.finder, scope, entry) as Promise<StageNode | null>;
   }
 
@@ -50,7 +50,7 @@ export class StageEntryResolver {
     nullable: true,
     description: 'Who moved the deal here; null for the system and imports.',
   })
-  actor(@Parent() entry: StageEntryNode, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+  actor(entry: StageEntryNode, _args: unknown, scope: RequestScope): Promise<PersonNode | null> {
     return this.lists.related(PEOPLE, scope, entry.actorId);
   }
 }

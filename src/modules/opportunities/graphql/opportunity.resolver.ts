@@ -1,5 +1,5 @@
-import { Args, Float, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Asker, Scope } from '../../../kernel/access/asker.js';
+import { Args, Float, ID, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Asker } from '../../../kernel/access/asker.js';
 import { Can, SignedIn } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { ListArgs } from '../../../kernel/lists/define-list.js';
@@ -51,32 +51,32 @@ export class OpportunityResolver {
   }
 
   @ResolveField(() => Float, { nullable: true, description: '1 − amount ÷ list amount; negative above list price.' })
-  discount(@Parent() deal: OpportunityNode): string | null {
+  discount(deal: OpportunityNode): string | null {
     return discountOf(deal.amount, deal.listAmount);
   }
 
   @ResolveField(() => CustomerNode, { nullable: true, description: 'Customer; null when unknown or out of reach.' })
-  customer(@Parent() deal: OpportunityNode, @Scope() scope: RequestScope): Promise<CustomerNode | null> {
+  customer(deal: OpportunityNode, _args: unknown, scope: RequestScope): Promise<CustomerNode | null> {
     return this.lists.related(CUSTOMERS, scope, deal.customerId);
   }
 
   @ResolveField(() => PersonNode, { nullable: true, description: 'Owner 负责人.' })
-  owner(@Parent() deal: OpportunityNode, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+  owner(deal: OpportunityNode, _args: unknown, scope: RequestScope): Promise<PersonNode | null> {
     return this.lists.related(PEOPLE, scope, deal.ownerId);
   }
 
   @ResolveField(() => DepartmentNode, { nullable: true, description: 'Department of the owner.' })
-  department(@Parent() deal: OpportunityNode, @Scope() scope: RequestScope): Promise<DepartmentNode | null> {
+  department(deal: OpportunityNode, _args: unknown, scope: RequestScope): Promise<DepartmentNode | null> {
     return this.lists.related(DEPARTMENTS, scope, deal.departmentId);
   }
 
   @ResolveField(() => StageNode, { nullable: true, description: 'Stage where it stands.' })
-  stage(@Parent() deal: OpportunityNode, @Scope() scope: RequestScope): Promise<StageNode | null> {
+  stage(deal: OpportunityNode, _args: unknown, scope: RequestScope): Promise<StageNode | null> {
     return loadStage(this.finder, scope, deal) as Promise<StageNode | null>;
   }
 
   @ResolveField(() => [OpportunityLineNode], { description: 'Product lines in their order.' })
-  async lines(@Parent() deal: OpportunityNode, @Scope() scope: RequestScope): Promise<readonly OpportunityLineNode[]> {
+  async lines(deal: OpportunityNode, _args: unknown, scope: RequestScope): Promise<readonly OpportunityLineNode[]> {
     const page = await this.lists.children<OpportunityLineNode>(OPPORTUNITY_LINES, scope, 'opportunity_id', deal.id, {
       first: PARTS_SHOWN,
     });
@@ -84,10 +84,7 @@ export class OpportunityResolver {
   }
 
   @ResolveField(() => [StageEntryNode], { description: 'Stays in stages, oldest first (at most 100).' })
-  async stageHistory(
-    @Parent() deal: OpportunityNode,
-    @Scope() scope: RequestScope,
-  ): Promise<readonly StageEntryNode[]> {
+  async stageHistory(deal: OpportunityNode, _args: unknown, scope: RequestScope): Promise<readonly StageEntryNode[]> {
     const page = await this.lists.children<StageEntryNode>(STAGE_ENTRIES, scope, 'opportunity_id', deal.id, {
       first: PARTS_SHOWN,
     });
@@ -98,7 +95,7 @@ export class OpportunityResolver {
     nullable: true,
     description: 'The approval of its discount that runs now; the opportunity is locked meanwhile.',
   })
-  openApproval(@Parent() deal: OpportunityNode, @Scope() scope: RequestScope): Promise<ApprovalNode | null> {
+  openApproval(deal: OpportunityNode, _args: unknown, scope: RequestScope): Promise<ApprovalNode | null> {
     return this.lists.related(APPROVALS, scope, deal.approvalId);
   }
 }

@@ -1,6 +1,5 @@
 import type { Type } from '@nestjs/common';
-import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { Scope } from '../../../kernel/access/asker.js';
+import { ResolveField, Resolver } from '@nestjs/graphql';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
 import { ApprovalNode, APPROVALS } from '../../approvals/index.js';
@@ -25,7 +24,7 @@ function showsOpportunity(Payload: Type<OpportunityPayload>): Type<object> {
     constructor(private readonly lists: ListReader) {}
 
     @ResolveField(() => OpportunityNode, { nullable: true, description: 'The opportunity.' })
-    opportunity(@Parent() payload: OpportunityPayload, @Scope() scope: RequestScope): Promise<OpportunityNode | null> {
+    opportunity(payload: OpportunityPayload, _args: unknown, scope: RequestScope): Promise<OpportunityNode | null> {
       return this.lists.related(OPPORTUNITIES, scope, payload.opportunityId);
     }
   }
@@ -43,7 +42,7 @@ function showsApproval(Payload: Type<OpportunityClosingPayload>): Type<object> {
       description:
         'The approval that the discount waits for; the opportunity is locked and stays in its stage meanwhile.',
     })
-    approval(@Parent() payload: OpportunityClosingPayload, @Scope() scope: RequestScope): Promise<ApprovalNode | null> {
+    approval(payload: OpportunityClosingPayload, _args: unknown, scope: RequestScope): Promise<ApprovalNode | null> {
       return this.lists.related(APPROVALS, scope, payload.approvalId);
     }
   }

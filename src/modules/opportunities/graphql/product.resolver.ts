@@ -1,5 +1,5 @@
-import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Asker, Scope } from '../../../kernel/access/asker.js';
+import { Args, ID, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Asker } from '../../../kernel/access/asker.js';
 import { Can } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { ListArgs } from '../../../kernel/lists/define-list.js';
@@ -38,7 +38,7 @@ export class ProductResolver {
   }
 
   @ResolveField(() => [ProductPriceNode], { description: 'Price rules, newest first (at most 50).' })
-  async prices(@Parent() product: ProductNode, @Scope() scope: RequestScope): Promise<readonly ProductPriceNode[]> {
+  async prices(product: ProductNode, _args: unknown, scope: RequestScope): Promise<readonly ProductPriceNode[]> {
     const page = await this.lists.children<ProductPriceNode>(PRODUCT_PRICES, scope, 'product_id', product.id, {
       first: PRICES_SHOWN,
     });
@@ -89,7 +89,7 @@ export class ProductCreatePayloadResolver {
   constructor(private readonly lists: ListReader) {}
 
   @ResolveField(() => ProductNode, { nullable: true, description: 'The product.' })
-  product(@Parent() payload: ProductCreatePayload, @Scope() scope: RequestScope): Promise<ProductNode | null> {
+  product(payload: ProductCreatePayload, _args: unknown, scope: RequestScope): Promise<ProductNode | null> {
     return this.lists.related(PRODUCTS, scope, payload.productId);
   }
 }
@@ -100,7 +100,7 @@ export class ProductUpdatePayloadResolver {
   constructor(private readonly lists: ListReader) {}
 
   @ResolveField(() => ProductNode, { nullable: true, description: 'The product.' })
-  product(@Parent() payload: ProductUpdatePayload, @Scope() scope: RequestScope): Promise<ProductNode | null> {
+  product(payload: ProductUpdatePayload, _args: unknown, scope: RequestScope): Promise<ProductNode | null> {
     return this.lists.related(PRODUCTS, scope, payload.productId);
   }
 }

@@ -1,6 +1,5 @@
 import type { Type } from '@nestjs/common';
-import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { Scope } from '../../../kernel/access/asker.js';
+import { ResolveField, Resolver } from '@nestjs/graphql';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
 import { DEPARTMENTS, PEOPLE } from '../queries/people-list.js';
@@ -21,7 +20,7 @@ function personOf(Payload: Type<PersonCreatePayload>): Type {
       nullable: true,
       description: 'The person as they are now; null when nothing was written.',
     })
-    person(@Parent() payload: PersonCreatePayload, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+    person(payload: PersonCreatePayload, _args: unknown, scope: RequestScope): Promise<PersonNode | null> {
       return this.lists.related(PEOPLE, scope, payload.personId);
     }
   }
@@ -37,10 +36,7 @@ function departmentOf(Payload: Type<DepartmentCreatePayload>): Type {
       nullable: true,
       description: 'The department as it is now; null when nothing was written.',
     })
-    department(
-      @Parent() payload: DepartmentCreatePayload,
-      @Scope() scope: RequestScope,
-    ): Promise<DepartmentNode | null> {
+    department(payload: DepartmentCreatePayload, _args: unknown, scope: RequestScope): Promise<DepartmentNode | null> {
       return this.lists.related(DEPARTMENTS, scope, payload.departmentId);
     }
   }

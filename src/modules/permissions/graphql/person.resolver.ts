@@ -1,5 +1,5 @@
-import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Asker, Scope } from '../../../kernel/access/asker.js';
+import { Args, ID, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Asker } from '../../../kernel/access/asker.js';
 import { Can } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { ListArgs } from '../../../kernel/lists/define-list.js';
@@ -41,17 +41,17 @@ export class PersonResolver {
     nullable: true,
     description: 'Department; null when the asker may not see it.',
   })
-  department(@Parent() person: PersonNode, @Scope() scope: RequestScope): Promise<DepartmentNode | null> {
+  department(person: PersonNode, _args: unknown, scope: RequestScope): Promise<DepartmentNode | null> {
     return this.lists.related(DEPARTMENTS, scope, person.departmentId);
   }
 
   @ResolveField(() => PositionNode, { nullable: true, description: 'Position 岗位.' })
-  position(@Parent() person: PersonNode, @Scope() scope: RequestScope): Promise<PositionNode | null> {
+  position(person: PersonNode, _args: unknown, scope: RequestScope): Promise<PositionNode | null> {
     return this.lists.related(POSITIONS, scope, person.positionId);
   }
 
   @ResolveField(() => PersonNode, { nullable: true, description: 'Whom the person reports to.' })
-  manager(@Parent() person: PersonNode, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+  manager(person: PersonNode, _args: unknown, scope: RequestScope): Promise<PersonNode | null> {
     return this.lists.related(PEOPLE, scope, person.managerId);
   }
 }
@@ -71,7 +71,7 @@ export class DepartmentResolver {
   }
 
   @ResolveField(() => PersonNode, { nullable: true, description: 'Head of the department.' })
-  head(@Parent() department: DepartmentNode, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+  head(department: DepartmentNode, _args: unknown, scope: RequestScope): Promise<PersonNode | null> {
     return this.lists.related(PEOPLE, scope, department.headId);
   }
 }

@@ -38,11 +38,17 @@ export class OrganisationFinder {
     return row?.head_id ?? null;
   }
 
-  /** The manager that many levels up: along `managerId`, else the head of the department (above, when the person is the head). */
+  /** The active manager that many levels up: along `managerId`, else the head of the department (above, when the person is the head). */
   async managerOf(personId: string, levels: number): Promise<string | null> {
     let at: string | null = personId;
-    for (let level = 0; level < Math.min(levels, HIGHEST) && at !== null; level++) at = await this.nextUp(at);
-    return at;
+    let above = 0;
+    for (let step = 0; step < HIGHEST && at !== null && above < levels; step++) {
+      at = await this.nextUp(at);
+      const [person] = at === null ? [] : await this.people([at]);
+      // Whoever has left does not count as a level: their own manager stands in.
+      if (person?.active) above += 1;
+    }
+    return above === levels ? at : null;
   }
 
   /** People who hold the role, active ones only, by id. */

@@ -1,4 +1,4 @@
-import { Args, Extensions, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Extensions, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Asker, Scope } from '../../../kernel/access/asker.js';
 import { SignedIn } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
@@ -45,7 +45,7 @@ export class ReportResolver {
     description:
       'The grand total as one row, dimensions null: over all rows that meet the filters, whatever `having` and `limit` leave out. Computed only when selected.',
   })
-  totals(@Parent() report: ReportView): Promise<readonly Cell[]> {
+  totals(report: ReportView): Promise<readonly Cell[]> {
     return report.totals();
   }
 }

@@ -1,5 +1,4 @@
-import { Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { Scope } from '../../../kernel/access/asker.js';
+import { Field, ObjectType, ResolveField, Resolver } from '@nestjs/graphql';
 import { UserError } from '../../../kernel/graphql/user-errors.js';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
@@ -47,7 +46,7 @@ function caseFieldOf(Payload: PayloadClass): new (lists: ListReader) => object {
       nullable: true,
       description: 'The case; null when refused or no longer visible.',
     })
-    serviceCase(@Parent() payload: CasePayload, @Scope() scope: RequestScope): Promise<ServiceCaseNode | null> {
+    serviceCase(payload: CasePayload, _args: unknown, scope: RequestScope): Promise<ServiceCaseNode | null> {
       return this.lists.related(SERVICE_CASES, scope, payload.caseId);
     }
   }

@@ -1,5 +1,5 @@
-import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Asker, Scope } from '../../../kernel/access/asker.js';
+import { Args, ID, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Asker } from '../../../kernel/access/asker.js';
 import { Can } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { ListArgs } from '../../../kernel/lists/define-list.js';
@@ -52,27 +52,27 @@ export class ServiceCaseResolver {
   }
 
   @ResolveField(() => CustomerNode, { nullable: true, description: 'Customer; null when the asker may not see it.' })
-  customer(@Parent() node: ServiceCaseNode, @Scope() scope: RequestScope): Promise<CustomerNode | null> {
+  customer(node: ServiceCaseNode, _args: unknown, scope: RequestScope): Promise<CustomerNode | null> {
     return this.lists.related(CUSTOMERS, scope, node.customerId);
   }
 
   @ResolveField(() => ContactNode, { nullable: true, description: 'Who spoke for the customer.' })
-  contact(@Parent() node: ServiceCaseNode, @Scope() scope: RequestScope): Promise<ContactNode | null> {
+  contact(node: ServiceCaseNode, _args: unknown, scope: RequestScope): Promise<ContactNode | null> {
     return this.lists.related(CONTACTS, scope, node.contactId);
   }
 
   @ResolveField(() => PersonNode, { nullable: true, description: 'Handler; null while the case waits to be taken.' })
-  owner(@Parent() node: ServiceCaseNode, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+  owner(node: ServiceCaseNode, _args: unknown, scope: RequestScope): Promise<PersonNode | null> {
     return this.lists.related(PEOPLE, scope, node.ownerId);
   }
 
   @ResolveField(() => DepartmentNode, { nullable: true, description: 'Department of the current step.' })
-  department(@Parent() node: ServiceCaseNode, @Scope() scope: RequestScope): Promise<DepartmentNode | null> {
+  department(node: ServiceCaseNode, _args: unknown, scope: RequestScope): Promise<DepartmentNode | null> {
     return this.lists.related(DEPARTMENTS, scope, node.departmentId);
   }
 
   @ResolveField(() => PersonNode, { nullable: true, description: 'Who opened it; null for imported cases.' })
-  opener(@Parent() node: ServiceCaseNode, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+  opener(node: ServiceCaseNode, _args: unknown, scope: RequestScope): Promise<PersonNode | null> {
     return this.lists.related(PEOPLE, scope, node.openedBy);
   }
 
@@ -80,7 +80,7 @@ export class ServiceCaseResolver {
     nullable: true,
     description: 'The version of the process that it goes by; null when the asker may not see processes.',
   })
-  process(@Parent() node: ServiceCaseNode, @Scope() scope: RequestScope): Promise<ServiceProcessNode | null> {
+  process(node: ServiceCaseNode, _args: unknown, scope: RequestScope): Promise<ServiceProcessNode | null> {
     return this.lists.related(SERVICE_PROCESSES, scope, node.processId);
   }
 }

@@ -1,5 +1,5 @@
-import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Asker, Scope } from '../../../kernel/access/asker.js';
+import { Args, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Asker } from '../../../kernel/access/asker.js';
 import { Can } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { ListArgs } from '../../../kernel/lists/define-list.js';
@@ -49,7 +49,7 @@ export class ServiceProcessResolver {
   }
 
   @ResolveField(() => [ServiceProcessStepNode], { description: 'Steps in order.' })
-  steps(@Parent() process: ServiceProcessNode): ServiceProcessStepNode[] {
+  steps(process: ServiceProcessNode): ServiceProcessStepNode[] {
     return process.steps.map(({ performer, ...step }) => ({ ...step, ...performer }));
   }
 }
@@ -64,8 +64,9 @@ export class ServiceProcessPublishPayloadResolver {
     description: 'The published version; null when refused or not visible.',
   })
   serviceProcess(
-    @Parent() payload: ServiceProcessPublishPayload,
-    @Scope() scope: RequestScope,
+    payload: ServiceProcessPublishPayload,
+    _args: unknown,
+    scope: RequestScope,
   ): Promise<ServiceProcessNode | null> {
     return this.lists.related(SERVICE_PROCESSES, scope, payload.processId);
   }

@@ -46,12 +46,12 @@ export class ServiceStepResolver {
   constructor(private readonly lists: ListReader) {}
 
   @ResolveField(() => DepartmentNode, { nullable: true, description: 'Department that does it.' })
-  department(@Parent() step: ServiceStepNode, @Scope() scope: RequestScope): Promise<DepartmentNode | null> {
+  department(step: ServiceStepNode, _args: unknown, scope: RequestScope): Promise<DepartmentNode | null> {
     return this.lists.related(DEPARTMENTS, scope, step.departmentId);
   }
 
   @ResolveField(() => PersonNode, { nullable: true, description: 'Who has it in hand, or had it last.' })
-  handler(@Parent() step: ServiceStepNode, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+  handler(step: ServiceStepNode, _args: unknown, scope: RequestScope): Promise<PersonNode | null> {
     return this.lists.related(PEOPLE, scope, step.handlerId);
   }
 }
@@ -62,27 +62,27 @@ export class ServiceEntryResolver {
   constructor(private readonly lists: ListReader) {}
 
   @ResolveField(() => PersonNode, { nullable: true, description: 'Who did it; null for the system.' })
-  person(@Parent() entry: ServiceEntryNode, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+  person(entry: ServiceEntryNode, _args: unknown, scope: RequestScope): Promise<PersonNode | null> {
     return this.lists.related(PEOPLE, scope, entry.personId);
   }
 
   @ResolveField(() => PersonNode, { nullable: true, description: 'From whom the case went.' })
-  fromPerson(@Parent() entry: ServiceEntryNode, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+  fromPerson(entry: ServiceEntryNode, _args: unknown, scope: RequestScope): Promise<PersonNode | null> {
     return this.lists.related(PEOPLE, scope, entry.fromPersonId);
   }
 
   @ResolveField(() => PersonNode, { nullable: true, description: 'To whom the case went.' })
-  toPerson(@Parent() entry: ServiceEntryNode, @Scope() scope: RequestScope): Promise<PersonNode | null> {
+  toPerson(entry: ServiceEntryNode, _args: unknown, scope: RequestScope): Promise<PersonNode | null> {
     return this.lists.related(PEOPLE, scope, entry.toPersonId);
   }
 
   @ResolveField(() => DepartmentNode, { nullable: true, description: 'From which department the case went.' })
-  fromDepartment(@Parent() entry: ServiceEntryNode, @Scope() scope: RequestScope): Promise<DepartmentNode | null> {
+  fromDepartment(entry: ServiceEntryNode, _args: unknown, scope: RequestScope): Promise<DepartmentNode | null> {
     return this.lists.related(DEPARTMENTS, scope, entry.fromDepartmentId);
   }
 
   @ResolveField(() => DepartmentNode, { nullable: true, description: 'To which department the case went.' })
-  toDepartment(@Parent() entry: ServiceEntryNode, @Scope() scope: RequestScope): Promise<DepartmentNode | null> {
+  toDepartment(entry: ServiceEntryNode, _args: unknown, scope: RequestScope): Promise<DepartmentNode | null> {
     return this.lists.related(DEPARTMENTS, scope, entry.toDepartmentId);
   }
 }
