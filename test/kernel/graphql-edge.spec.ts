@@ -251,4 +251,14 @@ describe('the form of errors', () => {
       Array(3).fill('BAD_USER_INPUT'),
     );
   });
+
+  test('a fault of the executor itself becomes an error of the result, logged with its cause', async () => {
+    const { log, logged } = collectingLog();
+    const schema = buildSchema('type Lost { n: Int }');
+    const run = { schema, document: parse('{ n }'), operationName: null, variables: {}, scope: SCOPE };
+    const { data, errors } = await executeOperation(run);
+    expect(data).toBeNull();
+    expect(formatError(errors?.[0], log).extensions?.['code']).toBe('INTERNAL');
+    expect(logged).toMatchObject([[{ err: { message: 'Query root type must be provided.' } }, 'unexpected error']]);
+  });
 });

@@ -4,6 +4,7 @@ import {
   type ExecutionResult,
   getOperationAST,
   getVariableValues,
+  GraphQLError,
   type GraphQLSchema,
 } from 'graphql';
 import type { CompiledQuery } from 'graphql-jit';
@@ -29,8 +30,17 @@ export interface OperationRun {
   readonly rootValue?: unknown;
 }
 
-/** Runs a query, a mutation or one event of a subscription; documents that come again are compiled. */
-export function executeOperation(run: OperationRun): Promise<ExecutionResult> {
+/** Runs a query, a mutation or one event of a subscription; documents that come again are compiled. Never rejects: what fails is an error of the result. */
+export async function executeOperation(run: OperationRun): Promise<ExecutionResult> {
+  try {
+    return await executeOrFail(run);
+  } catch (error) {
+    const originalError = error instanceof Error ? error : new Error(String(error));
+    return { data: null, errors: [new GraphQLError(originalError.message, { originalError })] };
+  }
+}
+
+function executeOrFail(run: OperationRun): Promise<ExecutionResult> {
   const { schema, document, operationName, variables, scope, rootValue } = run;
   const compiled = compiledFor(schema, document, operationName ?? '');
   return inRequest(scope, async () => {

@@ -5,6 +5,8 @@ import { OrganisationMutationsResolver } from './graphql/organisation-mutations.
 import { ORGANISATION_PAYLOAD_RESOLVERS } from './graphql/organisation-payloads.resolver.js';
 import { DepartmentResolver, PersonResolver, RoleResolver } from './graphql/person.resolver.js';
 import { OrganisationFinder } from './queries/organisation-finder.js';
+import { CheckPlace } from './use-cases/check-place.js';
+import { GrantRoles } from './use-cases/grant-roles.js';
 import { SaveDepartment } from './use-cases/save-department.js';
 import { SavePerson } from './use-cases/save-person.js';
 import { ViewerFinder } from './queries/viewer-finder.js';
@@ -17,6 +19,8 @@ import { ViewerFinder } from './queries/viewer-finder.js';
     PersonResolver,
     DepartmentResolver,
     RoleResolver,
+    CheckPlace,
+    GrantRoles,
     SavePerson,
     SaveDepartment,
     OrganisationMutationsResolver,

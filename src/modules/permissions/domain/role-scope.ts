@@ -52,3 +52,9 @@ export function unite(a: DataScope, b: DataScope): DataScope {
     grantLevel: a.grantLevel,
   };
 }
+
+/** Whether somebody who holds `held` may give another person `granted`; that person's own rows count for nothing. */
+export function covers(held: DataScope, granted: DataScope): boolean {
+  if (held.all) return true;
+  return !granted.all && granted.departmentIds.every((id) => held.departmentIds.includes(id));
+}

@@ -27,6 +27,16 @@ export class OrganisationFinder {
     return rows.map((row) => ({ ...row, active: Boolean(row.active) }));
   }
 
+  /** Ids of the department and of all below it. */
+  async below(departmentId: string): Promise<string[]> {
+    const rows = await this.database.rows<{ id: string }>(
+      `SELECT d.id FROM department up JOIN department d ON d.path LIKE CONCAT(up.path, '%')
+       WHERE up.id = ? AND d.deleted_at IS NULL ORDER BY d.path`,
+      [departmentId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Head of the department; where it has none, of the nearest department above. */
   async headOf(departmentId: string): Promise<string | null> {
     const row = await this.database.one<{ head_id: string }>(

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
-import { DomainError } from '../../../kernel/runtime/domain-error.js';
 import { Department } from '../domain/department.js';
-import { Person } from '../domain/person.js';
+import { CheckPlace } from './check-place.js';
 
 /** A new department below another one. */
 export interface NewDepartment {
@@ -25,15 +24,16 @@ export interface DepartmentChange {
 /** Adds departments and changes their name and head. Throws INVALID_DEPARTMENT, INVALID_MANAGER. */
 @Injectable()
 export class SaveDepartment {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly place: CheckPlace,
+  ) {}
 
   create(viewer: Viewer, input: NewDepartment): Promise<{ departmentId: string }> {
     const { name, parentId, headId = null, idempotencyKey } = input;
     return this.unitOfWork.run({ actor: viewer, action: 'department.create', idempotencyKey, input }, async (work) => {
-      const parent = await work.fetchUnscoped(Department, parentId);
-      if (!parent) throw new DomainError('INVALID_DEPARTMENT', ['input', 'parentId']);
-      if (headId && !(await work.fetchUnscoped(Person, headId)))
-        throw new DomainError('INVALID_MANAGER', ['input', 'headId']);
+      const parent = await this.place.department(work, 'department.create', parentId, 'parentId');
+      if (headId) await this.place.leader(work, headId, 'headId');
       const department = Object.assign(new Department(), { id: work.nextId(), name, headId, externalKey: null });
       department.placeUnder(parent);
       return { departmentId: work.add(department).id };
@@ -44,8 +44,7 @@ export class SaveDepartment {
     const { departmentId, expectedVersion, name, headId, idempotencyKey } = input;
     return this.unitOfWork.run({ actor: viewer, action: 'department.edit', idempotencyKey, input }, async (work) => {
       const department = await work.fetch(Department, departmentId, { verb: 'edit', expectedVersion });
-      if (headId && !(await work.fetchUnscoped(Person, headId)))
-        throw new DomainError('INVALID_MANAGER', ['input', 'headId']);
+      if (headId && headId !== department.headId) await this.place.leader(work, headId, 'headId');
       if (name) department.name = name;
       if (headId !== undefined) department.headId = headId;
       work.save(department);

@@ -4,9 +4,9 @@ import { faultOf } from '../../../kernel/database/retryable.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
 import type { Work } from '../../../kernel/database/work.js';
 import { DomainError } from '../../../kernel/runtime/domain-error.js';
-import { Department } from '../domain/department.js';
 import { Person } from '../domain/person.js';
-import { Role, RoleMembership } from '../domain/role.js';
+import { CheckPlace } from './check-place.js';
+import { GrantRoles } from './grant-roles.js';
 
 /** What an administrator fills in about a person. */
 export interface PersonFacts {
@@ -36,11 +36,16 @@ export type PersonChange = Partial<PersonFacts> & {
 };
 
 const FIELDS = ['name', 'type', 'level', 'departmentId', 'managerId', 'email', 'phone'] as const;
+const NEVER_EMPTY = ['name', 'type', 'level', 'departmentId'] as const;
 
 /** Adds people to the company and changes them. Throws INVALID_LOGIN, INVALID_DEPARTMENT, INVALID_MANAGER, INVALID_ROLE. */
 @Injectable()
 export class SavePerson {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly place: CheckPlace,
+    private readonly grants: GrantRoles,
+  ) {}
 
   async create(viewer: Viewer, input: NewPerson): Promise<{ personId: string }> {
     const { idempotencyKey } = input;
@@ -56,14 +61,20 @@ export class SavePerson {
   }
 
   update(viewer: Viewer, input: PersonChange): Promise<{ personId: string }> {
-    const { personId, expectedVersion, active, roleIds, idempotencyKey } = input;
+    const { personId, expectedVersion, active, departmentId, managerId, roleIds = null, idempotencyKey } = input;
     return this.unitOfWork.run({ actor: viewer, action: 'person.edit', idempotencyKey, input }, async (work) => {
       const person = await work.fetch(Person, personId, { verb: 'edit', expectedVersion });
-      await checkPlace(work, input, personId);
+      for (const field of NEVER_EMPTY)
+        if (input[field] === null) throw new DomainError('INVALID_IS_NOT_EMPTY', ['input', field]);
+      const moved = departmentId !== undefined && departmentId !== person.departmentId;
+      if (moved) await this.place.department(work, 'person.edit', departmentId, 'departmentId');
+      if (managerId && managerId !== person.managerId) await this.place.manager(work, managerId, personId);
       for (const field of FIELDS) if (input[field] !== undefined) Reflect.set(person, field, input[field]);
       if (active !== undefined && active !== null) person.active = active;
-      work.save(person);
-      if (roleIds) await this.replaceRoles(work, personId, roleIds);
+      // Roles are records of their own: the person's version must move with them.
+      if (roleIds) work.touch(person);
+      else work.save(person);
+      if (roleIds || moved) await this.grants.execute(work, person, { roleIds, moved });
       return { personId };
     });
   }
@@ -72,7 +83,8 @@ export class SavePerson {
     const login = input.login.trim().toLowerCase();
     const [taken] = await work.fetchWhere(Person, { login });
     if (taken) throw new DomainError('INVALID_LOGIN', ['input', 'login']);
-    await checkPlace(work, input, null);
+    await this.place.department(work, 'person.create', input.departmentId, 'departmentId');
+    if (input.managerId) await this.place.manager(work, input.managerId, null);
     const person = work.add(
       Object.assign(new Person(), {
         login,
@@ -87,36 +99,7 @@ export class SavePerson {
         active: true,
       }),
     );
-    await this.replaceRoles(work, person.id, input.roleIds);
+    await this.grants.execute(work, person, { roleIds: input.roleIds, moved: true });
     return { personId: person.id };
   }
-
-  private async replaceRoles(work: Work, personId: string, roleIds: readonly string[]): Promise<void> {
-    const held = await work.fetchWhere(RoleMembership, { personId });
-    for (const membership of held) if (!roleIds.includes(membership.roleId)) work.remove(membership);
-    for (const roleId of new Set(roleIds)) {
-      if (held.some((membership) => membership.roleId === roleId)) continue;
-      const role = await work.fetchUnscoped(Role, roleId);
-      if (!role || !grantable(work.viewer, role)) throw new DomainError('INVALID_ROLE', ['input', 'roleIds']);
-      work.add(Object.assign(new RoleMembership(), { personId, roleId }));
-    }
-  }
-}
-
-/** Nobody grants more than they hold: each action of the role, and the administrator role only by an administrator. */
-function grantable(viewer: Viewer, role: Role): boolean {
-  if (role.administrator) return viewer.type === 'ADMINISTRATOR' && viewer.scopes.get('role.edit')?.all === true;
-  return role.permissions.every(({ action }) => viewer.scopes.has(action));
-}
-
-async function checkPlace(
-  work: Work,
-  { departmentId, managerId }: Partial<PersonFacts>,
-  personId: string | null,
-): Promise<void> {
-  if (departmentId && !(await work.fetchUnscoped(Department, departmentId)))
-    throw new DomainError('INVALID_DEPARTMENT', ['input', 'departmentId']);
-  if (!managerId) return;
-  const manager = await work.fetchUnscoped(Person, managerId);
-  if (!manager?.active || managerId === personId) throw new DomainError('INVALID_MANAGER', ['input', 'managerId']);
 }
