@@ -14,19 +14,20 @@ export interface DocQuery {
   readonly saves: Readonly<Record<string, string>>;
   /** The page's variables, with `"$name"` still in it. */
   readonly variables: string;
+  /** What the page shows as the answer; null when it shows none. */
+  readonly answer: string | null;
 }
 
 const BLOCK = /```(graphql|json) ([^\n]*)\n([\s\S]*?)```/g;
 
-/** The queries of a page in order. A `json variables` block belongs to the query before it. */
+/** The queries of a page in order. A `json variables` or `json answer` block belongs to the query before it. */
 export function docQueries(page: string): DocQuery[] {
   const text = readFileSync(page, 'utf8');
   const queries: DocQuery[] = [];
   for (const match of text.matchAll(BLOCK)) {
     const [, language, info = '', body = ''] = match;
     const last = queries.at(-1);
-    if (language === 'json' && info.trim() === 'variables' && last)
-      queries[queries.length - 1] = { ...last, variables: body };
+    if (language === 'json' && last) queries[queries.length - 1] = { ...last, [info.trim()]: body };
     if (language === 'graphql') queries.push(queryOf(page, text.slice(0, match.index).split('\n').length, info, body));
   }
   return queries;
@@ -36,7 +37,17 @@ function queryOf(page: string, line: number, info: string, query: string): DocQu
   const [role = '', ...words] = info.trim().split(/\s+/);
   const pairs = words.filter((word) => word.includes('=')).map((word) => word.split('=') as [string, string]);
   const { refused = null, ...saves } = Object.fromEntries(pairs);
-  return { page, line, query, role, subscription: words.includes('subscription'), refused, saves, variables: '{}' };
+  return {
+    page,
+    line,
+    query,
+    role,
+    subscription: words.includes('subscription'),
+    refused,
+    saves,
+    variables: '{}',
+    answer: null,
+  };
 }
 
 /** The variables with each `"$name"` replaced by the value kept under that name. Throws when a name is unknown. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Answer, request, subscribe } from '../../support/client.js';
 import { type DocQuery, docQueries, fillVariables, valueAt } from '../../support/doc-queries.js';
+import { unlikeShown, writeAnswer } from '../../support/doc-answers.js';
 import { closeSql, control } from '../../support/server.js';
 
 interface DemoAccount {
@@ -62,6 +63,7 @@ describe.each(PAGES)('%s', (page) => {
     const variables = fillVariables(doc.variables, kept);
     if (doc.subscription) return expectLive(token!, doc, variables);
     const answer = await request(token!, doc.query, variables);
+    await expectShown(doc, doc.refused ? { errors: answer.errors } : answer.data);
     if (doc.refused) {
       expect(answer.errors?.[0]?.extensions.code).toBe(doc.refused);
       return;
@@ -73,6 +75,13 @@ describe.each(PAGES)('%s', (page) => {
     }
   });
 });
+
+/** The page shows an answer of this shape; `WRITE_ANSWERS=1` puts today's into it. */
+async function expectShown({ page, query, answer }: DocQuery, actual: unknown): Promise<void> {
+  if (process.env['WRITE_ANSWERS']) return writeAnswer(page, query, actual);
+  expect(answer).not.toBeNull();
+  expect(unlikeShown(JSON.parse(answer!), actual)).toEqual([]);
+}
 
 /** A subscription of a page is accepted: it stays open without an error, whether or not an event comes. */
 async function expectLive(token: string, doc: DocQuery, variables: Record<string, unknown>): Promise<void> {
