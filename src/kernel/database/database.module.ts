@@ -1,4 +1,11 @@
-import { Global, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Global,
+  Inject,
+  Injectable,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { Clock } from '../runtime/clock.js';
 import { SETTINGS, type Settings } from '../runtime/settings.js';
@@ -17,13 +24,17 @@ const INSTANCE = Symbol('INSTANCE');
 export const SCHEMA_OPTIONS = Symbol('SCHEMA_OPTIONS');
 export type SchemaOptions = (databaseUrl: string) => DataSourceOptions;
 
-/** Closes what the database part holds open, last of all. */
+/** Watches the database while the application runs; closes what this part holds open, last of all. */
 @Injectable()
-class DatabaseShutdown implements OnApplicationShutdown {
+class DatabaseLife implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly database: Database,
     @Inject(INSTANCE) private readonly instance: NumberedIds,
   ) {}
+
+  onApplicationBootstrap(): void {
+    this.database.watch();
+  }
 
   async onApplicationShutdown(): Promise<void> {
     await this.instance.stop();
@@ -38,7 +49,7 @@ class DatabaseShutdown implements OnApplicationShutdown {
     Clock,
     Database,
     UnitOfWork,
-    DatabaseShutdown,
+    DatabaseLife,
     {
       provide: SCHEMA,
       inject: [SETTINGS, SCHEMA_OPTIONS],

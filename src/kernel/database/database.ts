@@ -6,8 +6,9 @@ import { createPool } from 'mysql2/promise';
 import { SETTINGS, type Settings } from '../runtime/settings.js';
 import { currentRequest } from '../runtime/request-scope.js';
 import { connectionOptions, SESSION_SETTINGS } from './connection-options.js';
+import { DatabasePulse } from './database-pulse.js';
+import { OpenStatements, type StatementResult } from './open-statements.js';
 import { DatabaseAway, faultOf } from './retryable.js';
-import { boundValues, withoutValues } from './statement-values.js';
 
 /** The open transaction of the running work. */
 export interface OpenTransaction {
@@ -34,12 +35,23 @@ const LONGEST_STEP_MS = 5_000;
 export class Database {
   private readonly pool: Pool;
   private readonly transactions = new AsyncLocalStorage<OpenTransaction>();
+  private readonly statements = new OpenStatements();
+  private readonly pulse: DatabasePulse;
+  private isAway = false;
   /** Called with each statement's text and milliseconds; metrics listen here. */
   onStatement: ((text: string, ms: number) => void) | null = null;
 
   constructor(@Inject(SETTINGS) settings: Settings) {
+    const options = connectionOptions(settings.databaseUrl);
+    this.pulse = new DatabasePulse(options, {
+      lost: () => {
+        this.isAway = true;
+        this.statements.giveUp();
+      },
+      back: () => (this.isAway = false),
+    });
     this.pool = createPool({
-      ...connectionOptions(settings.databaseUrl),
+      ...options,
       connectionLimit: settings.poolSize,
       maxIdle: settings.poolSize,
       queueLimit: settings.poolSize * QUEUE_PER_CONNECTION,
@@ -73,6 +85,7 @@ export class Database {
 
   /** A connection of its own, for a transaction; the caller releases it. Throws DatabaseAway when none is free in time. */
   async connect(): Promise<PoolConnection> {
+    if (this.isAway) throw new DatabaseAway('The database does not answer.');
     const asked = this.pool.getConnection();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<null>((resolve) => (timer = setTimeout(resolve, LONGEST_WAIT_MS, null)));
@@ -100,11 +113,22 @@ export class Database {
     return this.transactions.exit(work);
   }
 
+  /** Sends a statement that opens or ends a transaction on its connection. */
+  async control(connection: PoolConnection, text: 'START TRANSACTION' | 'COMMIT' | 'ROLLBACK'): Promise<void> {
+    await this.statements.send<ResultSetHeader>(connection, text, [], LONGEST_STEP_MS);
+  }
+
+  /** From now on statements are given up within a second when the database stops answering. */
+  watch(): void {
+    this.pulse.start();
+  }
+
   async close(): Promise<void> {
+    await this.pulse.stop();
     await this.pool.end();
   }
 
-  private async send<R extends RowDataPacket[] | ResultSetHeader>(
+  private async send<R extends StatementResult>(
     text: string,
     params: readonly unknown[],
     open: OpenTransaction | undefined,
@@ -114,10 +138,10 @@ export class Database {
     if (request) request.statements += 1;
     const started = performance.now();
     try {
-      if (open) return await query<R>(open.connection, text, params, LONGEST_STEP_MS);
+      if (open) return await this.statements.send<R>(open.connection, text, params, LONGEST_STEP_MS);
       const connection = await this.connect();
       try {
-        return await query<R>(connection, text, params, LONGEST_STATEMENT_MS);
+        return await this.statements.send<R>(connection, text, params, LONGEST_STATEMENT_MS);
       } finally {
         connection.release();
       }
@@ -129,41 +153,6 @@ export class Database {
       this.onStatement?.(text, performance.now() - started);
     }
   }
-}
-
-/** Sends one statement; a connection that does not answer in time is closed, since its late answer would meet the next statement. */
-async function query<R extends RowDataPacket[] | ResultSetHeader>(
-  connection: PoolConnection,
-  sql: string,
-  params: readonly unknown[],
-  timeout: number,
-): Promise<R> {
-  try {
-    return await answer<R>(connection, { sql, timeout }, boundValues(params));
-  } catch (error) {
-    if (faultOf(error) === 'connection-lost') connection.destroy();
-    throw withoutValues(error, sql);
-  }
-}
-
-/** By callback: the driver's own promises keep a stack for each statement in case it fails, 4 % of a 360° view. */
-function answer<R extends RowDataPacket[] | ResultSetHeader>(
-  { connection }: PoolConnection,
-  options: { readonly sql: string; readonly timeout: number },
-  values: unknown[],
-): Promise<R> {
-  const plain = connection as unknown as Connection;
-  return new Promise((resolve, reject) => {
-    plain.query<R>(options, values, (error, result) => (error ? reject(error) : resolve(result)));
-  });
-}
-
-/** Sends a statement that opens or ends a transaction. */
-export async function sendControl(
-  connection: PoolConnection,
-  text: 'START TRANSACTION' | 'COMMIT' | 'ROLLBACK',
-): Promise<void> {
-  await query<ResultSetHeader>(connection, text, [], LONGEST_STEP_MS);
 }
 
 /** Sends the session settings before anything else; a session that refuses them is not used. */

@@ -5,7 +5,7 @@ import type { PoolConnection } from 'mysql2/promise';
 import { Clock } from '../runtime/clock.js';
 import { DomainError } from '../runtime/domain-error.js';
 import { LOG, type Log } from '../runtime/logging.js';
-import { Database, type OpenTransaction, sendControl } from './database.js';
+import { Database, type OpenTransaction } from './database.js';
 import { KEY_COLUMNS, KEY_TABLE, openWithKey, type OperationKey, operationKey } from './idempotency.js';
 import { IdSource } from './ids.js';
 import type { Operation } from './operation.js';
@@ -72,20 +72,20 @@ export class UnitOfWork {
     let opened: { work: Work; earlier: { answer: unknown } | null } | null = null;
     let answer: T;
     try {
-      await sendControl(connection, 'START TRANSACTION');
+      await this.database.control(connection, 'START TRANSACTION');
       opened = await this.open(connection, operation, key, locking);
       if (opened.earlier) {
-        await rollBack(connection);
+        await rollBack(this.database, connection);
         return opened.earlier.answer as T;
       }
       answer = await this.perform(opened.work, key, work);
     } catch (error) {
       opened?.work.end();
-      await rollBack(connection);
+      await rollBack(this.database, connection);
       throw isAway(error) ? new ConnectionLost('The connection was lost.', { cause: error }) : error;
     }
     opened.work.end();
-    await commit(connection);
+    await commit(this.database, connection);
     this.announce(opened.work);
     return answer;
   }
@@ -180,19 +180,19 @@ function isAway(error: unknown): boolean {
   return !(error instanceof TookTooLong) && (error instanceof DatabaseAway || faultOf(error) === 'connection-lost');
 }
 
-async function commit(connection: PoolConnection): Promise<void> {
+async function commit(database: Database, connection: PoolConnection): Promise<void> {
   try {
-    await sendControl(connection, 'COMMIT');
+    await database.control(connection, 'COMMIT');
   } catch (error) {
-    await rollBack(connection);
+    await rollBack(database, connection);
     throw faultOf(error) === 'retry-whole' ? error : new OutcomeUnknown('COMMIT was not confirmed.', { cause: error });
   }
   connection.release();
 }
 
-async function rollBack(connection: PoolConnection): Promise<void> {
+async function rollBack(database: Database, connection: PoolConnection): Promise<void> {
   try {
-    await sendControl(connection, 'ROLLBACK');
+    await database.control(connection, 'ROLLBACK');
     connection.release();
   } catch {
     connection.destroy();

@@ -14,6 +14,7 @@ export class CuttingProxy {
   plan: Cut[] = [];
   cuts = 0;
   watched = 'COMMIT';
+  private isFrozen = false;
 
   private constructor(
     private readonly host: string,
@@ -35,6 +36,12 @@ export class CuttingProxy {
   /** Ends every connection, as a server that dies does. */
   cutAll(): void {
     for (const socket of this.sockets) socket.destroy();
+  }
+
+  /** Holds everything back without an error, as a frozen server or a dead network does; `false` lets it flow again. */
+  freeze(frozen: boolean): void {
+    this.isFrozen = frozen;
+    for (const socket of this.sockets) socket[frozen ? 'pause' : 'resume']();
   }
 
   async close(): Promise<void> {
@@ -67,6 +74,7 @@ export class CuttingProxy {
       client.destroy();
       return upstream.destroy();
     });
+    if (this.isFrozen) for (const socket of [client, upstream]) socket.pause();
     client.on('close', () => !hold && upstream.destroy());
     upstream.on('close', () => client.destroy());
   }

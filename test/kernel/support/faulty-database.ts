@@ -18,8 +18,8 @@ export class FaultyDatabase extends Database {
   override async connect(): Promise<PoolConnection> {
     const connection = await super.connect();
     const beneath = wrapped(connection.connection, {
-      query: (options: { sql: string }, values: unknown[], done: Done) => {
-        this.answerOrFail(connection, options, values).then(
+      query: (sql: string, values: unknown[], done: Done) => {
+        this.answerOrFail(connection, sql, values).then(
           (result) => done(null, result),
           (error: Error) => done(error, null),
         );
@@ -28,14 +28,10 @@ export class FaultyDatabase extends Database {
     return wrapped(connection, { connection: beneath });
   }
 
-  private async answerOrFail(
-    connection: PoolConnection,
-    options: { sql: string },
-    values: unknown[],
-  ): Promise<unknown> {
-    this.sent.push(options.sql);
-    const error = this.fault?.(options.sql) ?? null;
-    if (!error) return (await connection.query(options, values))[0];
+  private async answerOrFail(connection: PoolConnection, sql: string, values: unknown[]): Promise<unknown> {
+    this.sent.push(sql);
+    const error = this.fault?.(sql) ?? null;
+    if (!error) return (await connection.query(sql, values))[0];
     await connection.query('ROLLBACK');
     throw error;
   }
