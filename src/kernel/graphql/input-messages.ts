@@ -20,6 +20,7 @@ defineMessages({
   INVALID_MIN: { zh: '过小，至少为 {limit}。', en: 'Too small: at least {limit}.' },
   INVALID_MAX: { zh: '过大，最多为 {limit}。', en: 'Too large: at most {limit}.' },
   INVALID_ARRAY_MAX_SIZE: { zh: '过多，最多 {limit} 项。', en: 'Too many: at most {limit} entries.' },
+  INVALID_ARRAY_MIN_SIZE: { zh: '过少，至少 {limit} 项。', en: 'Too few: at least {limit} entries.' },
   INVALID_MATCHES: { zh: '格式不正确。', en: 'Not in the expected format.' },
   INVALID_IS_NUMBER_STRING: { zh: '必须是数字编号。', en: 'Must be a numeric id.' },
   INVALID_IS_URL: {

@@ -1,5 +1,6 @@
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
-import { IsNotEmpty, IsNumberString, IsOptional, MaxLength } from 'class-validator';
+import { IsNotEmpty, IsNumberString, MaxLength } from 'class-validator';
+import { KeyedInput } from '../../../kernel/graphql/mutation-inputs.js';
 import { DateTime } from '../../../kernel/graphql/scalars.js';
 import { UserError } from '../../../kernel/graphql/user-errors.js';
 
@@ -65,7 +66,7 @@ export class ViewerNode {
 }
 
 @InputType({ description: 'Whose password becomes what.' })
-export class PasswordSetInput {
+export class PasswordSetInput extends KeyedInput {
   @Field(() => ID, { description: 'Person.' })
   @IsNumberString()
   personId: string;
@@ -74,11 +75,6 @@ export class PasswordSetInput {
   @IsNotEmpty()
   @MaxLength(200)
   password: string;
-
-  @Field(() => ID, { nullable: true, description: 'Repeat a call with the same key and it takes effect once.' })
-  @IsOptional()
-  @MaxLength(100)
-  idempotencyKey?: string | null;
 }
 
 @ObjectType({ description: 'Whether the password was set.' })

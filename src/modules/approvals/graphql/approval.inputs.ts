@@ -1,30 +1,22 @@
-import { Field, ID, InputType, Int } from '@nestjs/graphql';
+import { Field, ID, InputType } from '@nestjs/graphql';
 import { IsNotEmpty, IsNumberString, IsOptional, MaxLength } from 'class-validator';
+import { KeyedInput, VersionedInput } from '../../../kernel/graphql/mutation-inputs.js';
 import type { CommentInput } from '../use-cases/comment-on-approval.js';
 import type { DecisionInput } from '../use-cases/decide-approval.js';
 
 const LONGEST_COMMENT = 500;
-const LONGEST_KEY = 100;
 
-/** What every action on an approval names. */
+/** Which approval changes, as the asker saw it. */
 @InputType({ isAbstract: true })
-abstract class ApprovalInput {
+abstract class ApprovalActionInput extends VersionedInput {
   @Field(() => ID, { description: 'The approval.' })
   @IsNumberString({ no_symbols: true })
   approvalId: string;
-
-  @Field(() => ID, { nullable: true, description: 'Key of this call: a repetition gets the first answer.' })
-  @IsOptional()
-  @MaxLength(LONGEST_KEY)
-  idempotencyKey?: string | null;
 }
 
 /** An action that changes an approval, with words if there are any. */
 @InputType({ isAbstract: true })
-abstract class DecidingInput extends ApprovalInput implements DecisionInput {
-  @Field(() => Int, { description: 'Version of the approval that was read.' })
-  expectedVersion: number;
-
+abstract class DecidingInput extends ApprovalActionInput implements DecisionInput {
   @Field(() => String, { nullable: true, description: 'Words for the record (at most 500 characters).' })
   @IsOptional()
   @MaxLength(LONGEST_COMMENT)
@@ -33,10 +25,7 @@ abstract class DecidingInput extends ApprovalInput implements DecisionInput {
 
 /** An action that changes an approval and must say why. */
 @InputType({ isAbstract: true })
-abstract class RefusingInput extends ApprovalInput implements DecisionInput {
-  @Field(() => Int, { description: 'Version of the approval that was read.' })
-  expectedVersion: number;
-
+abstract class RefusingInput extends ApprovalActionInput implements DecisionInput {
   @Field(() => String, { description: 'Why (at most 500 characters).' })
   @IsNotEmpty()
   @MaxLength(LONGEST_COMMENT)
@@ -56,7 +45,11 @@ export class ApprovalReturnInput extends RefusingInput {}
 export class ApprovalWithdrawInput extends DecidingInput {}
 
 @InputType({ description: 'What to say about an approval.' })
-export class ApprovalCommentInput extends ApprovalInput implements CommentInput {
+export class ApprovalCommentInput extends KeyedInput implements CommentInput {
+  @Field(() => ID, { description: 'The approval.' })
+  @IsNumberString({ no_symbols: true })
+  approvalId: string;
+
   @Field(() => String, { description: 'The words (at most 500 characters).' })
   @IsNotEmpty()
   @MaxLength(LONGEST_COMMENT)

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsNotEmpty, IsNumberString, IsOptional, MaxLength, ValidateNested } from 'class-validator';
+import { KeyedInput } from '../../../kernel/graphql/mutation-inputs.js';
 import { UserError } from '../../../kernel/graphql/user-errors.js';
 import { ApprovalConditionOperator, ApprovalStepMode, ApproverKind } from '../domain/approval-enums.js';
 
@@ -79,7 +80,7 @@ export class ApprovalStepInput {
 }
 
 @InputType({ description: 'The next version of an approval process.' })
-export class ApprovalProcessPublishInput {
+export class ApprovalProcessPublishInput extends KeyedInput {
   @Field(() => String, { description: 'What is asked, such as "customer.delete".' })
   @IsNotEmpty()
   @MaxLength(60)
@@ -126,11 +127,6 @@ export class ApprovalProcessPublishInput {
   @ValidateNested({ each: true })
   @Type(() => ApprovalStepInput)
   steps: ApprovalStepInput[];
-
-  @Field(() => ID, { nullable: true, description: 'Key of this call: a repetition gets the first answer.' })
-  @IsOptional()
-  @MaxLength(100)
-  idempotencyKey?: string | null;
 }
 
 @ObjectType({ description: 'The published version, or why it was not published.' })

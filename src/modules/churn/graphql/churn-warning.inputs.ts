@@ -1,5 +1,6 @@
-import { Field, Float, ID, InputType, Int } from '@nestjs/graphql';
+import { Field, Float, ID, InputType } from '@nestjs/graphql';
 import { IsNotEmpty, IsNumberString, IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { KeyedInput, VersionedInput } from '../../../kernel/graphql/mutation-inputs.js';
 import { LocalDate } from '../../../kernel/graphql/scalars.js';
 import { ChurnOutcome } from '../domain/churn-enums.js';
 import type { WarningAction } from '../use-cases/act-on-warning.js';
@@ -7,17 +8,8 @@ import type { WarningJudgement } from '../use-cases/close-warning.js';
 import type { ScanRequest } from '../use-cases/scan-for-churn.js';
 
 const LONGEST_TEXT = 1_000;
-const LONGEST_KEY = 100;
 const LOWEST_THRESHOLD = 0.05;
 const HIGHEST_THRESHOLD = 0.99;
-
-@InputType({ isAbstract: true })
-abstract class KeyedInput {
-  @Field(() => ID, { nullable: true, description: 'Key of this call: a repetition gets the first answer.' })
-  @IsOptional()
-  @MaxLength(LONGEST_KEY)
-  idempotencyKey?: string | null;
-}
 
 @InputType({ description: 'How to scan.' })
 export class ChurnScanInput extends KeyedInput implements ScanRequest {
@@ -32,7 +24,7 @@ export class ChurnScanInput extends KeyedInput implements ScanRequest {
 }
 
 @InputType({ description: 'What is done about which warning, and by whom.' })
-export class ChurnWarningActInput extends KeyedInput implements WarningAction {
+export class ChurnWarningActInput extends VersionedInput implements WarningAction {
   @Field(() => ID, { description: 'The warning.' })
   @IsNumberString({ no_symbols: true })
   warningId: string;
@@ -49,13 +41,10 @@ export class ChurnWarningActInput extends KeyedInput implements WarningAction {
 
   @Field(() => LocalDate, { nullable: true, description: 'Day by which it is to be done; not in the past.' })
   dueOn?: string | null;
-
-  @Field(() => Int, { description: 'Version of the warning that was read.' })
-  expectedVersion: number;
 }
 
 @InputType({ description: 'Which warning to close, and with what outcome.' })
-export class ChurnWarningCloseInput extends KeyedInput implements WarningJudgement {
+export class ChurnWarningCloseInput extends VersionedInput implements WarningJudgement {
   @Field(() => ID, { description: 'The warning.' })
   @IsNumberString({ no_symbols: true })
   warningId: string;
@@ -67,7 +56,4 @@ export class ChurnWarningCloseInput extends KeyedInput implements WarningJudgeme
   @IsNotEmpty()
   @MaxLength(LONGEST_TEXT)
   note: string;
-
-  @Field(() => Int, { description: 'Version of the warning that was read.' })
-  expectedVersion: number;
 }

@@ -1,10 +1,52 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
-import { IsEmail, IsNotEmpty, IsNumberString, IsOptional, MaxLength } from 'class-validator';
+import { IsEmail, IsNotEmpty, IsNumberString, IsOptional, MaxLength, Min } from 'class-validator';
+import { KeyedInput } from '../../../kernel/graphql/mutation-inputs.js';
 import { DateTime, LocalDate } from '../../../kernel/graphql/scalars.js';
 import { BuyingRole, InteractionChannel, RelationshipLevel } from '../domain/customer-enums.js';
 
+/** What a new contact and a change have in common. */
+@InputType({ isAbstract: true })
+abstract class ContactFactsInput extends KeyedInput {
+  @Field(() => String, { nullable: true, description: 'Title at the customer.' })
+  @IsOptional()
+  @MaxLength(100)
+  title?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Phone.' })
+  @IsOptional()
+  @MaxLength(40)
+  phone?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Mail address.' })
+  @IsOptional()
+  @IsEmail()
+  @MaxLength(200)
+  email?: string | null;
+
+  @Field(() => LocalDate, { nullable: true, description: 'Birthday.' })
+  @IsOptional()
+  birthday?: string | null;
+
+  @Field(() => BuyingRole, { nullable: true, description: 'Part in the buying decision.' })
+  @IsOptional()
+  buyingRole?: keyof typeof BuyingRole | null;
+
+  @Field(() => RelationshipLevel, { nullable: true, description: 'How close the relationship is.' })
+  @IsOptional()
+  relationshipLevel?: keyof typeof RelationshipLevel | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Must not be contacted.' })
+  @IsOptional()
+  doNotContact?: boolean | null;
+
+  @Field(() => String, { nullable: true, description: 'Notes.' })
+  @IsOptional()
+  @MaxLength(2000)
+  notes?: string | null;
+}
+
 @InputType({ description: 'A new contact of a customer.' })
-export class ContactCreateInput {
+export class ContactCreateInput extends ContactFactsInput {
   @Field(() => ID, { description: 'Customer the person works for.' })
   @IsNumberString()
   customerId: string;
@@ -13,57 +55,16 @@ export class ContactCreateInput {
   @IsNotEmpty()
   @MaxLength(100)
   name: string;
-
-  @Field(() => String, { nullable: true, description: 'Title at the customer.' })
-  @IsOptional()
-  @MaxLength(100)
-  title?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Phone.' })
-  @IsOptional()
-  @MaxLength(40)
-  phone?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Mail address.' })
-  @IsOptional()
-  @IsEmail()
-  @MaxLength(200)
-  email?: string | null;
-
-  @Field(() => LocalDate, { nullable: true, description: 'Birthday.' })
-  @IsOptional()
-  birthday?: string | null;
-
-  @Field(() => BuyingRole, { nullable: true, description: 'Part in the buying decision.' })
-  @IsOptional()
-  buyingRole?: keyof typeof BuyingRole | null;
-
-  @Field(() => RelationshipLevel, { nullable: true, description: 'How close the relationship is.' })
-  @IsOptional()
-  relationshipLevel?: keyof typeof RelationshipLevel | null;
-
-  @Field(() => Boolean, { nullable: true, description: 'Must not be contacted.' })
-  @IsOptional()
-  doNotContact?: boolean | null;
-
-  @Field(() => String, { nullable: true, description: 'Notes.' })
-  @IsOptional()
-  @MaxLength(2000)
-  notes?: string | null;
-
-  @Field(() => ID, { nullable: true, description: 'Repeat a call with the same key and it takes effect once.' })
-  @IsOptional()
-  @MaxLength(100)
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'New facts of a contact; what is left out stays, null empties.' })
-export class ContactUpdateInput {
+export class ContactUpdateInput extends ContactFactsInput {
   @Field(() => ID, { description: 'Contact to change.' })
   @IsNumberString()
   contactId: string;
 
   @Field(() => Int, { description: 'The version that the user saw.' })
+  @Min(1)
   expectedVersion: number;
 
   @Field(() => String, { nullable: true, description: 'Name.' })
@@ -71,52 +72,10 @@ export class ContactUpdateInput {
   @IsNotEmpty()
   @MaxLength(100)
   name?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Title at the customer.' })
-  @IsOptional()
-  @MaxLength(100)
-  title?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Phone.' })
-  @IsOptional()
-  @MaxLength(40)
-  phone?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Mail address.' })
-  @IsOptional()
-  @IsEmail()
-  @MaxLength(200)
-  email?: string | null;
-
-  @Field(() => LocalDate, { nullable: true, description: 'Birthday.' })
-  @IsOptional()
-  birthday?: string | null;
-
-  @Field(() => BuyingRole, { nullable: true, description: 'Part in the buying decision.' })
-  @IsOptional()
-  buyingRole?: keyof typeof BuyingRole | null;
-
-  @Field(() => RelationshipLevel, { nullable: true, description: 'How close the relationship is.' })
-  @IsOptional()
-  relationshipLevel?: keyof typeof RelationshipLevel | null;
-
-  @Field(() => Boolean, { nullable: true, description: 'Must not be contacted.' })
-  @IsOptional()
-  doNotContact?: boolean | null;
-
-  @Field(() => String, { nullable: true, description: 'Notes.' })
-  @IsOptional()
-  @MaxLength(2000)
-  notes?: string | null;
-
-  @Field(() => ID, { nullable: true, description: 'Repeat a call with the same key and it takes effect once.' })
-  @IsOptional()
-  @MaxLength(100)
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'What took place with a customer, and what comes next.' })
-export class InteractionCreateInput {
+export class InteractionCreateInput extends KeyedInput {
   @Field(() => ID, { description: 'Customer.' })
   @IsNumberString()
   customerId: string;
@@ -150,9 +109,4 @@ export class InteractionCreateInput {
   @IsOptional()
   @MaxLength(1000)
   followUpNote?: string | null;
-
-  @Field(() => ID, { nullable: true, description: 'Repeat a call with the same key and it takes effect once.' })
-  @IsOptional()
-  @MaxLength(100)
-  idempotencyKey?: string | null;
 }

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsNotEmpty, IsNumberString, IsOptional, MaxLength, ValidateNested } from 'class-validator';
+import { KeyedInput } from '../../../kernel/graphql/mutation-inputs.js';
 import { DateTime } from '../../../kernel/graphql/scalars.js';
 import { UserError } from '../../../kernel/graphql/user-errors.js';
 import { CustomerImportKind, CustomerImportState } from '../domain/import-enums.js';
@@ -122,7 +123,7 @@ export class CustomerImportMappingInput {
 }
 
 @InputType({ description: 'Which uploaded file is imported, and how.' })
-export class CustomerImportInput {
+export class CustomerImportInput extends KeyedInput {
   @Field(() => ID, { description: 'Id that POST /uploads answered.' })
   @IsNumberString()
   uploadId: string;
@@ -142,11 +143,6 @@ export class CustomerImportInput {
   @ValidateNested({ each: true })
   @Type(() => CustomerImportMappingInput)
   mappings?: CustomerImportMappingInput[] | null;
-
-  @Field(() => ID, { nullable: true, description: 'Repeat a call with the same key and it takes effect once.' })
-  @IsOptional()
-  @MaxLength(100)
-  idempotencyKey?: string | null;
 }
 
 @ObjectType({ description: 'The started import, or why there is none.' })

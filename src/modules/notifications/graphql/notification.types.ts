@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { ArrayMaxSize, IsNumberString, IsOptional, MaxLength } from 'class-validator';
+import { KeyedInput } from '../../../kernel/graphql/mutation-inputs.js';
 import type { StreamEntry } from '../../../kernel/events/person-streams.js';
 import { connectionOf } from '../../../kernel/graphql/connection.js';
 import { DateTime } from '../../../kernel/graphql/scalars.js';
@@ -30,7 +31,7 @@ export class NotificationNode implements StreamEntry {
 export const NotificationConnection = connectionOf('Notification', NotificationNode);
 
 @InputType({ description: 'Which messages to mark as read: give either ids or upTo.' })
-export class NotificationMarkReadInput implements MarkReadInput {
+export class NotificationMarkReadInput extends KeyedInput implements MarkReadInput {
   @Field(() => [ID], { nullable: true, description: 'These messages (at most 200).' })
   @IsOptional()
   @ArrayMaxSize(MOST)
@@ -42,11 +43,6 @@ export class NotificationMarkReadInput implements MarkReadInput {
   @IsNumberString({ no_symbols: true })
   @MaxLength(LONGEST_CURSOR)
   upTo?: string | null;
-
-  @Field(() => ID, { nullable: true, description: 'Key of this call: a repetition gets the first answer.' })
-  @IsOptional()
-  @MaxLength(100)
-  idempotencyKey?: string | null;
 }
 
 @ObjectType({ description: 'How many messages were marked, or why none was.' })

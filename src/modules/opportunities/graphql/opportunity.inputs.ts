@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsNotEmpty, IsOptional, Matches, MaxLength, ValidateIf, ValidateNested } from 'class-validator';
+import { KeyedInput, VersionedInput } from '../../../kernel/graphql/mutation-inputs.js';
 import { Decimal, LocalDate } from '../../../kernel/graphql/scalars.js';
 import { LostReason, type LostReasonName } from '../domain/opportunity-enums.js';
 
@@ -22,7 +23,7 @@ export class OpportunityLineInput {
 
 /** What both forms of a deal have in common. */
 @InputType({ isAbstract: true })
-abstract class OpportunityTermsInput {
+abstract class OpportunityTermsInput extends KeyedInput {
   @Field(() => ID, { nullable: true, description: 'Customer; may be unknown until a stage asks for it.' })
   customerId?: string | null;
 
@@ -54,12 +55,6 @@ abstract class OpportunityTermsInput {
   @IsOptional()
   @MaxLength(500)
   nextStep?: string | null;
-
-  @Field(() => ID, {
-    nullable: true,
-    description: 'The same key again gives the first answer instead of a second effect.',
-  })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'A new opportunity; it belongs to who adds it.' })
@@ -75,7 +70,7 @@ export class OpportunityUpdateInput extends OpportunityTermsInput {
   @Field(() => ID, { description: 'Id of the opportunity.' })
   opportunityId: string;
 
-  @Field(() => Int, { description: 'The version that you saw.' })
+  @Field(() => Int, { description: 'The version that the user saw.' })
   expectedVersion: number;
 
   @Field(() => String, { nullable: true, description: 'Name.' })
@@ -87,19 +82,10 @@ export class OpportunityUpdateInput extends OpportunityTermsInput {
 
 /** Which opportunity, as the asker saw it. */
 @InputType({ isAbstract: true })
-abstract class OpportunityActionInput {
+abstract class OpportunityActionInput extends VersionedInput {
   @Field(() => ID, { description: 'Id of the opportunity.' })
   @IsNotEmpty()
   opportunityId: string;
-
-  @Field(() => Int, { description: 'The version that you saw.' })
-  expectedVersion: number;
-
-  @Field(() => ID, {
-    nullable: true,
-    description: 'The same key again gives the first answer instead of a second effect.',
-  })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'Where the opportunity goes.' })

@@ -1,6 +1,7 @@
-import { Field, Float, ID, InputType, Int } from '@nestjs/graphql';
+import { Field, Float, ID, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { IsNotEmpty, IsOptional, Matches, Max, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
+import { KeyedInput, VersionedInput } from '../../../kernel/graphql/mutation-inputs.js';
 import { Decimal, LocalDate } from '../../../kernel/graphql/scalars.js';
 
 const CURRENCY = /^[A-Z]{3}$/;
@@ -26,7 +27,7 @@ export class ProductPriceInput {
 }
 
 @InputType({ description: 'A new product.' })
-export class ProductCreateInput {
+export class ProductCreateInput extends KeyedInput {
   @Field(() => String, { description: 'Code; no other product has it.' })
   @IsNotEmpty()
   @MaxLength(60)
@@ -52,21 +53,12 @@ export class ProductCreateInput {
   @ValidateNested()
   @Type(() => ProductPriceInput)
   price?: ProductPriceInput | null;
-
-  @Field(() => ID, {
-    nullable: true,
-    description: 'The same key again gives the first answer instead of a second product.',
-  })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'A change of a product; what is left out stays.' })
-export class ProductUpdateInput {
+export class ProductUpdateInput extends VersionedInput {
   @Field(() => ID, { description: 'Id of the product.' })
   productId: string;
-
-  @Field(() => Int, { description: 'The version that you saw.' })
-  expectedVersion: number;
 
   @Field(() => String, { nullable: true, description: 'Code; no other product has it.' })
   @ValidateIf(given)
@@ -103,16 +95,10 @@ export class ProductUpdateInput {
   @ValidateNested()
   @Type(() => ProductPriceInput)
   price?: ProductPriceInput | null;
-
-  @Field(() => ID, {
-    nullable: true,
-    description: 'The same key again gives the first answer instead of a second change.',
-  })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'The exchange rate of a day.' })
-export class ExchangeRateSetInput {
+export class ExchangeRateSetInput extends KeyedInput {
   @Field(() => String, { description: 'Currency (ISO 4217).' })
   @Matches(CURRENCY)
   currency: string;
@@ -123,7 +109,4 @@ export class ExchangeRateSetInput {
   @Field(() => String, { description: 'Company currency per unit: a decimal with at most 8 places, such as "7.1025".' })
   @Matches(RATE)
   rate: string;
-
-  @Field(() => ID, { nullable: true, description: 'The same key again gives the first answer.' })
-  idempotencyKey?: string | null;
 }

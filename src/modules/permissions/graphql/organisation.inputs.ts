@@ -10,11 +10,12 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
+import { KeyedInput, VersionedInput } from '../../../kernel/graphql/mutation-inputs.js';
 import type { PersonType as PersonTypeName } from '../../../kernel/access/viewer.js';
 import { PersonType } from '../domain/person-type.js';
 
 @InputType({ description: 'A new person; set a password with `passwordSet`.' })
-export class PersonCreateInput {
+export class PersonCreateInput extends KeyedInput {
   @Field(() => String, { description: 'Name to sign in with: letters, digits, dot, dash, underscore.' })
   @Matches(/^[A-Za-z0-9._-]{2,60}$/)
   login: string;
@@ -57,21 +58,13 @@ export class PersonCreateInput {
   @IsOptional()
   @MaxLength(40)
   phone?: string | null;
-
-  @Field(() => ID, { nullable: true, description: 'Repeat a call with the same key and it takes effect once.' })
-  @IsOptional()
-  @MaxLength(100)
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'New facts of a person; what is left out stays.' })
-export class PersonUpdateInput {
+export class PersonUpdateInput extends VersionedInput {
   @Field(() => ID, { description: 'Person to change.' })
   @IsNumberString()
   personId: string;
-
-  @Field(() => Int, { description: 'The version that the user saw.' })
-  expectedVersion: number;
 
   @Field(() => String, { nullable: true, description: 'Name.' })
   @IsOptional()
@@ -101,15 +94,10 @@ export class PersonUpdateInput {
   })
   @IsOptional()
   active?: boolean | null;
-
-  @Field(() => ID, { nullable: true, description: 'Repeat a call with the same key and it takes effect once.' })
-  @IsOptional()
-  @MaxLength(100)
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'A new department below another one.' })
-export class DepartmentCreateInput {
+export class DepartmentCreateInput extends KeyedInput {
   @Field(() => String, { description: 'Name.' })
   @IsNotEmpty()
   @MaxLength(100)
@@ -123,21 +111,13 @@ export class DepartmentCreateInput {
   @IsOptional()
   @IsNumberString()
   headId?: string | null;
-
-  @Field(() => ID, { nullable: true, description: 'Repeat a call with the same key and it takes effect once.' })
-  @IsOptional()
-  @MaxLength(100)
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'New facts of a department; what is left out stays.' })
-export class DepartmentUpdateInput {
+export class DepartmentUpdateInput extends VersionedInput {
   @Field(() => ID, { description: 'Department to change.' })
   @IsNumberString()
   departmentId: string;
-
-  @Field(() => Int, { description: 'The version that the user saw.' })
-  expectedVersion: number;
 
   @Field(() => String, { nullable: true, description: 'Name.' })
   @IsOptional()
@@ -149,9 +129,4 @@ export class DepartmentUpdateInput {
   @IsOptional()
   @IsNumberString()
   headId?: string | null;
-
-  @Field(() => ID, { nullable: true, description: 'Repeat a call with the same key and it takes effect once.' })
-  @IsOptional()
-  @MaxLength(100)
-  idempotencyKey?: string | null;
 }

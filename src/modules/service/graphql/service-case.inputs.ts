@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { IsNotEmpty, IsNumberString, IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { KeyedInput, VersionedInput } from '../../../kernel/graphql/mutation-inputs.js';
 import { ServiceHandling, type ServiceHandlingName } from '../domain/entry-kinds.js';
 import {
   ServiceCaseKind,
@@ -13,22 +14,10 @@ import {
 const DAY_MINUTES = 1440;
 
 @InputType({ isAbstract: true })
-abstract class KeyedInput {
-  @Field(() => ID, { nullable: true, description: 'Key of this call: repeating it gives the first answer.' })
-  @IsOptional()
-  @MaxLength(100)
-  idempotencyKey?: string | null;
-}
-
-@InputType({ isAbstract: true })
-abstract class CaseChangeInput extends KeyedInput {
+abstract class CaseChangeInput extends VersionedInput {
   @Field(() => ID, { description: 'Id of the case.' })
   @IsNumberString()
   id: string;
-
-  @Field(() => Int, { description: 'Version of the case as it was read.' })
-  @Min(1)
-  expectedVersion: number;
 }
 
 @InputType({ description: 'A new case.' })

@@ -12,6 +12,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { KeyedInput } from '../../../kernel/graphql/mutation-inputs.js';
 import { connectionOf } from '../../../kernel/graphql/connection.js';
 import { DateTime } from '../../../kernel/graphql/scalars.js';
 import { UserError } from '../../../kernel/graphql/user-errors.js';
@@ -118,7 +119,7 @@ export class ServiceProcessStepInput {
 }
 
 @InputType({ description: 'A process as it is to be from now on.' })
-export class ServiceProcessPublishInput {
+export class ServiceProcessPublishInput extends KeyedInput {
   @Field(() => String, { description: 'Code, small letters, digits and hyphens; a known code gets its next version.' })
   @Matches(/^[a-z][a-z0-9-]{0,59}$/)
   code: string;
@@ -154,11 +155,6 @@ export class ServiceProcessPublishInput {
   @Field(() => Int, { description: '`processVersion` of the newest version of this code; 0 for a new code.' })
   @Min(0)
   expectedVersion: number;
-
-  @Field(() => ID, { nullable: true, description: 'Key of this call: repeating it gives the first answer.' })
-  @IsOptional()
-  @MaxLength(100)
-  idempotencyKey?: string | null;
 }
 
 @ObjectType({ description: 'The published process, or why there is none.' })
