@@ -10,6 +10,8 @@ import { Churn1763769600010 } from './20261122-10-churn.js';
 import { CustomersImports1763769600011 } from './20261122-11-customers-imports.js';
 import { KernelGrams1763769600012 } from './20261122-12-kernel-grams.js';
 import { OpportunitiesWon1763769600013 } from './20261122-13-opportunities-won.js';
+import { OpportunitiesUnique1763769600014 } from './20261122-14-opportunities-unique.js';
+import { ServiceUnique1763769600015 } from './20261122-15-service-unique.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -25,4 +27,6 @@ export const MIGRATIONS = [
   CustomersImports1763769600011,
   KernelGrams1763769600012,
   OpportunitiesWon1763769600013,
+  OpportunitiesUnique1763769600014,
+  ServiceUnique1763769600015,
 ];

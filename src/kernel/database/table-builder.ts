@@ -73,6 +73,17 @@ export async function addIndex(
     await runner.query(`CREATE INDEX ${name} ON ${table} (${columns.join(', ')})`);
 }
 
+/** Adds a unique index unless it is there: for versions, settings and catalogues that everyone sees, where two writers must meet. */
+export async function addUnique(
+  runner: QueryRunner,
+  table: string,
+  name: string,
+  columns: readonly string[],
+): Promise<void> {
+  if (!(await hasIndex(runner, table, name)))
+    await runner.query(`CREATE UNIQUE INDEX ${name} ON ${table} (${columns.join(', ')})`);
+}
+
 /** Drops an index if it is there. */
 export async function dropIndex(runner: QueryRunner, table: string, name: string): Promise<void> {
   if (await hasIndex(runner, table, name)) await runner.query(`DROP INDEX ${name} ON ${table}`);

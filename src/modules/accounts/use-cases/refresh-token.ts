@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
+import { Permissions } from '../../permissions/index.js';
 import { RefreshRefused } from '../domain/account-errors.js';
 import { Session } from '../domain/session.js';
 import { AccessTokens } from '../queries/access-tokens.js';
@@ -8,13 +9,14 @@ import { type IssuedTokens, SESSION_DAYS } from './sign-in.js';
 
 const DAY_MS = 86_400_000;
 
-/** Exchanges a refresh token for new tokens. Any token that was used before, however long ago, ends its session: it may have been stolen. */
+/** Exchanges a refresh token for new tokens. Any token that was used before, however long ago, ends its session: it may have been stolen. A disabled person gets none. */
 @Injectable()
 export class RefreshToken {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly tokens: AccessTokens,
     private readonly authenticator: SessionAuthenticator,
+    private readonly permissions: Permissions,
   ) {}
 
   async execute(refreshToken: string): Promise<IssuedTokens> {
@@ -26,6 +28,8 @@ export class RefreshToken {
     const rotated = await this.unitOfWork.run({ actor: null, action: 'token.refresh' }, async (work) => {
       const session = await work.fetchUnscoped(Session, sessionId);
       if (!session?.isOpen(work.at)) return null;
+      const [person] = await this.permissions.people([session.personId]);
+      if (!person?.active) return null;
       const stolen = session.refreshHash !== usedHash;
       if (stolen) session.endedAt = work.at;
       else {

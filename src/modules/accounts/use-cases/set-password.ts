@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { flushUnique } from '../../../kernel/database/unique-race.js';
 import type { Work } from '../../../kernel/database/work.js';
 import { Credential } from '../domain/credential.js';
 import { PasswordHashing } from './password-hashing.js';
@@ -14,8 +15,10 @@ export class SetPassword {
 
   async write(work: Work, personId: string, passwordHash: string): Promise<void> {
     const [known] = await work.fetchWhere(Credential, { personId });
-    if (!known) work.add(Object.assign(new Credential(), { personId, passwordHash }));
-    else {
+    if (!known) {
+      work.add(Object.assign(new Credential(), { personId, passwordHash }));
+      await flushUnique(work);
+    } else {
       known.passwordHash = passwordHash;
       work.save(known);
     }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
+import { flushUnique } from '../../../kernel/database/unique-race.js';
 import type { Work } from '../../../kernel/database/work.js';
 import { declaredOutcomes } from '../../../kernel/states/approval-outcome.js';
 import { Permissions } from '../../permissions/index.js';
@@ -41,6 +42,8 @@ export class PublishProcess {
     const number = 1 + Math.max(0, ...earlier.map((version) => version.number));
     const published = Object.assign(new ApprovalProcess(), { subject, code, number, active, priority });
     const process = Object.assign(published, { nameZh: name.zh, nameEn: name.en, conditions, steps });
-    return { processId: work.add(process).id };
+    work.add(process);
+    await flushUnique(work);
+    return { processId: process.id };
   }
 }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
+import type { Work } from '../../../kernel/database/work.js';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
+import { DomainError } from '../../../kernel/runtime/domain-error.js';
 import { Customer, type CustomerFacts } from '../domain/customer.js';
 import { CustomerChanged } from '../domain/customer-events.js';
 import { requireVisibleParent } from './create-customer.js';
@@ -25,13 +27,26 @@ export class UpdateCustomer {
     const { customerId, expectedVersion, idempotencyKey, ...facts } = input;
     return this.unitOfWork.run({ actor: viewer, action: 'customer.edit', idempotencyKey, input }, async (work) => {
       const customer = await work.fetch(Customer, customerId, { verb: 'edit', expectedVersion });
-      if (facts.parentId && facts.parentId !== customer.parentId)
+      if (facts.parentId && facts.parentId !== customer.parentId) {
         await requireVisibleParent(this.lists, viewer, facts.parentId);
+        await refuseCircle(work, customerId, facts.parentId);
+      }
       customer.describe(facts);
       work.save(customer);
       if (customer.version !== expectedVersion)
         work.record(CustomerChanged, customerId, { fields: Object.keys(facts) });
       return { customerId };
     });
+  }
+}
+
+/** Throws INVALID_PARENT when the parents of the new parent lead back to the customer. */
+async function refuseCircle(work: Work, customerId: string, parentId: string): Promise<void> {
+  const passed = new Set<string>();
+  for (let at: string | null = parentId; at !== null && !passed.has(at);) {
+    if (at === customerId) throw new DomainError('INVALID_PARENT', ['input', 'parentId']);
+    passed.add(at);
+    const parent: Customer | null = await work.fetchUnscoped(Customer, at);
+    at = parent?.parentId ?? null;
   }
 }

@@ -3,7 +3,7 @@ import { RecordKind, StoredRecord } from '../../../kernel/database/record-kind.j
 
 /** What one unit of a currency was worth in the company's currency on a day. */
 @RecordKind({ kind: 'exchangeRate', table: 'exchange_rate' })
-@Index('ix_exchange_rate_day', ['currency', 'day', 'id'])
+@Index('ux_exchange_rate_day', ['currency', 'day'], { unique: true })
 @Index('ix_exchange_rate_latest', ['deletedAt', 'day', 'id'])
 export class ExchangeRate extends StoredRecord {
   @Column({ type: 'char', length: 3 })

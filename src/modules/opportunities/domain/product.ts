@@ -12,7 +12,7 @@ export interface ProductFacts {
 
 /** Something that is sold 产品. */
 @RecordKind({ kind: 'product', table: 'product' })
-@Index('ix_product_code', ['code'])
+@Index('ux_product_code', ['code'], { unique: true })
 @Index('ix_product_name', ['deletedAt', 'name', 'id'])
 export class Product extends StoredRecord implements ProductFacts {
   @Column({ type: 'varchar', length: 60 })

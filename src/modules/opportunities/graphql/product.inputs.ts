@@ -5,7 +5,7 @@ import { KeyedInput, VersionedInput } from '../../../kernel/graphql/mutation-inp
 import { Decimal, LocalDate } from '../../../kernel/graphql/scalars.js';
 
 const CURRENCY = /^[A-Z]{3}$/;
-const RATE = /^\d{1,10}(\.\d{1,8})?$/;
+const RATE = /^(?=.*[1-9])\d{1,10}(\.\d{1,8})?$/;
 const given = (_: object, value: unknown): boolean => value !== undefined;
 
 @InputType({ description: 'A price rule.' })

@@ -17,14 +17,14 @@ export const PRODUCTS = defineList({
     updatedAt: 'updated_at',
   },
   filters: {
-    code: { column: 'code', type: 'text', index: 'ix_product_code', description: 'Code.' },
+    code: { column: 'code', type: 'text', index: 'ux_product_code', description: 'Code.' },
     name: { column: 'name', type: 'text', index: 'ix_product_name', description: 'Name.' },
     series: { column: 'series', type: 'text', index: 'small table', description: 'Series.' },
     active: { column: 'active', type: 'boolean', index: 'small table', description: 'Whether it is sold.' },
   },
   orders: {
     NAME: { column: 'name', type: 'text', index: 'ix_product_name', description: 'Name.' },
-    CODE: { column: 'code', type: 'text', index: 'ix_product_code', description: 'Code.' },
+    CODE: { column: 'code', type: 'text', index: 'ux_product_code', description: 'Code.' },
   },
   defaultOrder: [{ field: 'NAME', direction: 'ASC' }],
 });
@@ -59,8 +59,8 @@ export const EXCHANGE_RATES = defineList({
   readable: EXCHANGE_RATE,
   columns: { id: 'id', version: 'version', currency: 'currency', day: 'day', rate: 'rate' },
   filters: {
-    currency: { column: 'currency', type: 'text', index: 'ix_exchange_rate_day', description: 'ISO 4217 code.' },
-    day: { column: 'day', type: 'date', index: 'ix_exchange_rate_day', description: 'Day.' },
+    currency: { column: 'currency', type: 'text', index: 'ux_exchange_rate_day', description: 'ISO 4217 code.' },
+    day: { column: 'day', type: 'date', index: 'ux_exchange_rate_day', description: 'Day.' },
   },
   orders: { DAY: { column: 'day', type: 'text', index: 'ix_exchange_rate_latest', description: 'Day.' } },
   defaultOrder: [{ field: 'DAY', direction: 'DESC' }],

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
+import { flushUnique } from '../../../kernel/database/unique-race.js';
 import type { Work } from '../../../kernel/database/work.js';
 import { addDays } from '../../../kernel/runtime/calendar-moments.js';
 import { CompanyCalendar } from '../../../kernel/runtime/company-calendar.js';
@@ -43,6 +44,7 @@ export class SaveProduct {
   ): Promise<{ productId: string }> {
     await refuseTaken(work, code, null);
     const product = work.add(Product.of({ code, name, series, description, active: true }));
+    await flushUnique(work);
     if (price) await this.reprice(work, product.id, price);
     return { productId: product.id };
   }
@@ -56,6 +58,7 @@ export class SaveProduct {
       product.describe(input);
       // A price is a record of its own: the product's version must move with it.
       work.touch(product);
+      if (input.code !== undefined) await flushUnique(work);
       if (input.price) await this.reprice(work, product.id, input.price);
       return { productId };
     });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
+import { flushUnique } from '../../../kernel/database/unique-race.js';
 import type { Work } from '../../../kernel/database/work.js';
 import { ExchangeRate } from '../domain/exchange-rate.js';
 
@@ -24,7 +25,9 @@ export class SetExchangeRate {
         known.rate = rate;
         return { exchangeRateId: work.save(known).id };
       }
-      return { exchangeRateId: this.add(work, { currency, day, rate }) };
+      const exchangeRateId = this.add(work, { currency, day, rate });
+      await flushUnique(work);
+      return { exchangeRateId };
     });
   }
 

@@ -28,7 +28,7 @@ export interface ProcessFacts {
 /** One version of the way that cases of a kind go 服务流程; running cases keep theirs. */
 @RecordKind({ kind: 'serviceProcess', table: 'service_process' })
 @Index('ix_service_process_kind', ['kind', 'active'])
-@Index('ix_service_process_code', ['code', 'processVersion'])
+@Index('ux_service_process_code', ['code', 'processVersion'], { unique: true })
 export class ServiceProcess extends StoredRecord implements ProcessFacts {
   @Column({ type: 'varchar', length: 60 })
   code: string;

@@ -22,8 +22,9 @@ export class CaseReferences {
     return contact;
   }
 
-  department(viewer: Viewer, id: string): Promise<DepartmentNode> {
-    return this.seen<DepartmentNode>(DEPARTMENTS, viewer, id, 'departmentId');
+  /** `path`: where in the input it stands. */
+  department(viewer: Viewer, id: string, path: readonly string[] = []): Promise<DepartmentNode> {
+    return this.seen<DepartmentNode>(DEPARTMENTS, viewer, id, 'departmentId', path);
   }
 
   /** The person must be able to sign in. */
@@ -33,9 +34,15 @@ export class CaseReferences {
     return person;
   }
 
-  private async seen<N>(list: ListDefinition, viewer: Viewer, id: string, field: string): Promise<N> {
+  private async seen<N>(
+    list: ListDefinition,
+    viewer: Viewer,
+    id: string,
+    field: string,
+    path: readonly string[] = [],
+  ): Promise<N> {
     const [found] = await this.lists.byIds<N>(list, viewer, [id]);
-    if (!found) throw new DomainError('INVALID_REFERENCE', ['input', field]);
+    if (!found) throw new DomainError('INVALID_REFERENCE', ['input', ...path, field]);
     return found;
   }
 }

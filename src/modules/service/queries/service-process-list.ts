@@ -22,7 +22,7 @@ export const SERVICE_PROCESSES = defineList({
   },
   json: ['steps'],
   filters: {
-    code: { column: 'code', type: 'text', index: 'ix_service_process_code', description: 'Code.' },
+    code: { column: 'code', type: 'text', index: 'ux_service_process_code', description: 'Code.' },
     active: { column: 'active', type: 'boolean', index: 'small table', description: 'Whether new cases take it.' },
     kind: {
       column: 'kind',
@@ -33,7 +33,7 @@ export const SERVICE_PROCESSES = defineList({
     },
   },
   orders: {
-    CODE: { column: 'code', type: 'text', index: 'ix_service_process_code', description: 'Code.' },
+    CODE: { column: 'code', type: 'text', index: 'ux_service_process_code', description: 'Code.' },
     PROCESS_VERSION: {
       column: 'process_version',
       type: 'number',

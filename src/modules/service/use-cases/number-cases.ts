@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../kernel/database/database.js';
-import { faultOf, VersionRace } from '../../../kernel/database/retryable.js';
+import { flushUnique } from '../../../kernel/database/unique-race.js';
 import type { Work } from '../../../kernel/database/work.js';
 import { ServiceDay } from '../domain/service-day.js';
 
@@ -22,11 +22,7 @@ export class NumberCases {
   /** Two first cases of a day meet on the row's key; the later one starts again and finds the row. */
   private async begin(work: Work, day: string): Promise<ServiceDay> {
     const counter = work.add(ServiceDay.of(day));
-    try {
-      await work.flush();
-    } catch (error) {
-      throw faultOf(error) === 'duplicate' ? new VersionRace(`The counter of ${day} was made meanwhile.`) : error;
-    }
+    await flushUnique(work);
     return counter;
   }
 }

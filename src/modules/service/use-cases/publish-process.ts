@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
+import { flushUnique } from '../../../kernel/database/unique-race.js';
 import type { Work } from '../../../kernel/database/work.js';
 import { DomainError, StaleRecord } from '../../../kernel/runtime/domain-error.js';
 import { type ProcessFacts, ServiceProcess } from '../domain/service-process.js';
@@ -32,9 +33,10 @@ export class PublishProcess {
       const last = await this.processes.lastVersion(code);
       if (last !== expectedVersion) throw new StaleRecord(last);
       for (const [index, { performer }] of steps.entries()) {
-        if (performer.departmentId) await this.references.department(viewer, performer.departmentId);
+        const path = ['steps', String(index)];
+        if (performer.departmentId) await this.references.department(viewer, performer.departmentId, path);
         if (performer.roleCode && (await this.performers.holders(performer)).length === 0)
-          throw new DomainError('INVALID_REFERENCE', ['input', 'steps', String(index), 'roleCode']);
+          throw new DomainError('INVALID_REFERENCE', ['input', ...path, 'roleCode']);
       }
       const facts = { code, kind, nameZh, nameEn, firstResponseMinutes, clock, steps };
       return { processId: (await this.publish(work, facts)).id };
@@ -47,6 +49,8 @@ export class PublishProcess {
       active.retire();
       work.save(active);
     }
-    return work.add(ServiceProcess.of(facts, (await this.processes.lastVersion(facts.code)) + 1));
+    const process = work.add(ServiceProcess.of(facts, (await this.processes.lastVersion(facts.code)) + 1));
+    await flushUnique(work);
+    return process;
   }
 }

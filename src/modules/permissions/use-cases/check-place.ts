@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { scopeOf } from '../../../kernel/access/viewer.js';
+import type { Work } from '../../../kernel/database/work.js';
+import { ListReader } from '../../../kernel/lists/list-reader.js';
+import { DomainError } from '../../../kernel/runtime/domain-error.js';
+import { Department } from '../domain/department.js';
+import type { PersonNode } from '../graphql/person.types.js';
+import { OrganisationFinder } from '../queries/organisation-finder.js';
+import { PEOPLE } from '../queries/people-list.js';
+
+/** Checks where people and departments are put: nobody places them beyond their own reach, and nobody leads themselves. */
+@Injectable()
+export class CheckPlace {
+  constructor(
+    private readonly lists: ListReader,
+    private readonly organisation: OrganisationFinder,
+  ) {}
+
+  /** The department that the asker reaches with the action. Throws INVALID_DEPARTMENT, also when there is none. */
+  async department(work: Work, action: string, id: string, field: string): Promise<Department> {
+    const department = await work.fetchUnscoped(Department, id);
+    const scope = scopeOf(work.viewer, action);
+    if (!department || !(scope.all || scope.departmentIds.includes(id)))
+      throw new DomainError('INVALID_DEPARTMENT', ['input', field]);
+    return department;
+  }
+
+  /** Throws INVALID_MANAGER unless the asker sees the person and they can sign in. */
+  async leader(work: Work, personId: string, field: string): Promise<void> {
+    const [person] = await this.lists.byIds<PersonNode>(PEOPLE, work.viewer, [personId]);
+    if (!person?.active) throw new DomainError('INVALID_MANAGER', ['input', field]);
+  }
+
+  /** Throws INVALID_MANAGER, also for someone who reports to the person, directly or over others. */
+  async manager(work: Work, managerId: string, personId: string | null): Promise<void> {
+    await this.leader(work, managerId, 'managerId');
+    const passed = new Set<string>();
+    for (let at: string | null = managerId; at !== null && !passed.has(at);) {
+      if (at === personId) throw new DomainError('INVALID_MANAGER', ['input', 'managerId']);
+      passed.add(at);
+      const [above] = await this.organisation.people([at]);
+      at = above?.managerId ?? null;
+    }
+  }
+}
