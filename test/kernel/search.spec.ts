@@ -53,11 +53,18 @@ async function found(term: string): Promise<string[]> {
   return ids.sort();
 }
 
+/** What the words of a term find, each anywhere in the text; a telephone number as it is written is one word of digits. */
 const like = (term: string): string[] =>
   texts
-    .filter(({ search_text: text }) => text.includes(foldText(term)))
+    .filter(({ search_text: text }) => wordsOf(term).every((word) => text.includes(word)))
     .map(({ id }) => id)
     .sort();
+
+function wordsOf(term: string): string[] {
+  const folded = foldText(term);
+  const isPhone = /^[+\d\s()./-]+$/.test(folded) && folded.replace(/\D/g, '').length >= 3;
+  return isPhone ? [phoneDigits(folded)] : folded.split(/\s+/);
+}
 
 /** A piece of a text, of that many characters. */
 function piece(text: string, length: number): string {
@@ -94,6 +101,20 @@ test('two Chinese characters, pinyin initials and a piece of a phone find the cu
     expect(await found(pinyinInitials(full).slice(0, 5))).toContain(id);
     expect(await found(piece(phoneDigits(foldText(number!)), 4))).toContain(id);
   }
+});
+
+test('a telephone number is found as people write it, and several words must all be there', async () => {
+  const { id, name: full, phone: number } = texts.find(({ phone: given }) => given !== null)!;
+  const digits = phoneDigits(foldText(number!));
+  for (const written of [
+    digits.replace(/^(.{3})(.{4})/, '$1 $2 '),
+    `+86 ${digits}`,
+    digits.slice(2, 8).replace(/^(..)/, '$1-'),
+  ])
+    expect([written, await found(written)]).toEqual([written, like(written)]);
+  expect(await found(`+86 ${digits}`)).toContain(id);
+  expect(await found(`${digits.slice(0, 5)} ${[...full].slice(0, 2).join('')}`)).toContain(id);
+  expect(await found(`${[...full].slice(0, 2).join('')} 不在此处`)).toEqual([]);
 });
 
 test('words that are in every name are still found, though the index leaves them out', async () => {

@@ -4,6 +4,7 @@ import { DatabaseAway } from '../database/retryable.js';
 import { DomainError, RequestRefused } from '../runtime/domain-error.js';
 import type { Log } from '../runtime/logging.js';
 import { toUserErrors } from './user-errors.js';
+import { variableFault } from './variable-fault.js';
 
 const OURS = new Set([
   'UNAUTHENTICATED',
@@ -40,7 +41,12 @@ export function formatError(error: unknown, log: Log): GraphQLFormattedError {
     const { code, measure, limit, actual } = extensionsOf(cause);
     const known = typeof code === 'string' && OURS.has(code) ? code : 'BAD_USER_INPUT';
     const measured = limit === undefined ? {} : { measure, limit, actual };
-    return { message: cause.message, ...place, extensions: { code: known, ...measured } };
+    const fault = error instanceof GraphQLError ? variableFault(error) : null;
+    const message = fault
+      ? `${fault.path.join('.')}: ${cause === error ? fault.reason : cause.message}`
+      : cause.message;
+    const argument = fault ? { argument: fault.path } : {};
+    return { message, ...place, extensions: { code: known, ...measured, ...argument } };
   }
   const errorId = randomUUID();
   log.error({ err: cause, errorId }, 'unexpected error');
@@ -74,6 +80,7 @@ const REFUSED_BY_APOLLO = new Set([
   'GRAPHQL_VALIDATION_FAILED',
   'BAD_REQUEST',
   'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 
 /**

@@ -3,8 +3,8 @@ import { defineMessages } from '../runtime/labels.js';
 /** Messages of refusals that every module can give; class-validator's rules appear as INVALID_<RULE>. */
 defineMessages({
   STALE_RECORD: {
-    zh: '该记录已被他人修改（当前版本 {currentVersion}），请重新读取后再试。',
-    en: 'Someone else changed this record (it is at version {currentVersion} now). Read it again and repeat your change.',
+    zh: '该记录在您读取之后已有变动（当前版本 {currentVersion}），请重新读取后再试。',
+    en: 'This record has changed since it was read (it is at version {currentVersion} now). Read it again and repeat your change.',
   },
   RECORD_LOCKED: {
     zh: '该记录正在审批中，暂时不能修改；请等待审批结束或撤回审批。',
@@ -21,7 +21,12 @@ defineMessages({
   INVALID_MAX: { zh: '过大，最多为 {limit}。', en: 'Too large: at most {limit}.' },
   INVALID_ARRAY_MAX_SIZE: { zh: '过多，最多 {limit} 项。', en: 'Too many: at most {limit} entries.' },
   INVALID_ARRAY_MIN_SIZE: { zh: '过少，至少 {limit} 项。', en: 'Too few: at least {limit} entries.' },
-  INVALID_MATCHES: { zh: '格式不正确。', en: 'Not in the expected format.' },
+  INVALID_MATCHES: { zh: '格式不正确，应为：{format}。', en: 'Not in the expected format: {format}.' },
+  INVALID_TEXT: {
+    zh: '含有不可见的控制字符或文字方向字符，请删除后重试。',
+    en: 'Contains control or direction characters that cannot be seen. Remove them.',
+  },
+  INVALID_ARRAY_UNIQUE: { zh: '有重复项，请删除。', en: 'Some entries are given twice. Remove the repetition.' },
   INVALID_IS_NUMBER_STRING: { zh: '必须是数字编号。', en: 'Must be a numeric id.' },
   INVALID_IS_URL: {
     zh: '网址格式不正确，例如 https://example.com。',

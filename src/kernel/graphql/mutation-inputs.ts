@@ -1,11 +1,12 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
-import { IsOptional, MaxLength, Min } from 'class-validator';
+import { IsNotEmpty, IsOptional, MaxLength, Min } from 'class-validator';
 
 /** What the input of every mutation has. */
 @InputType({ isAbstract: true })
 export abstract class KeyedInput {
   @Field(() => ID, { nullable: true, description: 'Repeat a call with the same key and it takes effect once.' })
   @IsOptional()
+  @IsNotEmpty()
   @MaxLength(100)
   idempotencyKey?: string | null;
 }

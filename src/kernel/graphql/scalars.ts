@@ -2,11 +2,28 @@ import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { GraphQLDateTime, GraphQLLocalDate } from 'graphql-scalars';
 import { parseAmount } from '../runtime/money.js';
 
+/** Years that a business record can speak of; the database keeps dates outside of them changed or not at all. */
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 2199;
+
 /** A moment, RFC 3339 with zone; UTC in answers. */
-export const DateTime = GraphQLDateTime;
+export const DateTime = withinYears(GraphQLDateTime, (moment) => moment.getUTCFullYear());
 
 /** A calendar day `YYYY-MM-DD` in the company's zone. */
-export const LocalDate = GraphQLLocalDate;
+export const LocalDate = withinYears(GraphQLLocalDate, (day) => Number(day.slice(0, 4)));
+
+function withinYears<T, O>(scalar: GraphQLScalarType<T, O>, yearOf: (value: T) => number): GraphQLScalarType<T, O> {
+  const checked = (value: T): T => {
+    const year = yearOf(value);
+    if (year >= FIRST_YEAR && year <= LAST_YEAR) return value;
+    throw new GraphQLError(`A ${scalar.name} lies in the years ${FIRST_YEAR} to ${LAST_YEAR}.`);
+  };
+  return new GraphQLScalarType<T, O>({
+    ...scalar.toConfig(),
+    parseValue: (value) => checked(scalar.parseValue(value)),
+    parseLiteral: (node, variables) => checked(scalar.parseLiteral(node, variables)),
+  });
+}
 
 function amountOf(value: unknown): string {
   const text = typeof value === 'number' ? String(value) : value;

@@ -25,7 +25,8 @@ export abstract class UserError {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Where the cause stands in the arguments, such as ["input", "amount"].',
+    description:
+      'Where the cause stands: a place in the arguments, such as ["input", "amount"], or a field of the record that must be filled first, such as ["opportunity", "customerId"].',
   })
   path: string[] | null;
 

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { type Dataset, defineDataset, knownDatasets } from './dataset.js';
 
 const LABEL = { zh: '名称', en: 'Name' };
+const CLIENT = { kind: 'client', table: 'client', owner: 'owner_id', department: 'department_id' };
 
 function dataset(change: Partial<Dataset>): Dataset {
   return {
@@ -29,6 +30,8 @@ test.each<[string, Partial<Dataset>]>([
   ],
   ['a name for both parts', { measures: { region: { aggregate: { kind: 'count' }, type: 'int', label: LABEL } } }],
   ['an action of another kind', { reportAction: 'customer.report' }],
+  ['a borrowed column that nothing shows', { borrowed: [{ from: CLIENT, key: 'client_id', columns: ['tier'] }] }],
+  ['a key that is no identifier', { borrowed: [{ from: CLIENT, key: 'client id', columns: ['region'] }] }],
   ['an enum without values', { dimensions: { state: { column: 'state', type: 'enum', label: LABEL } } }],
   [
     'a ratio of what is not there',

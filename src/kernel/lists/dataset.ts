@@ -39,6 +39,15 @@ export interface DatasetMeasure {
   readonly label: Label;
 }
 
+/** Columns that a view takes from another record; reports show them only to those who may read that record, to others they are empty. */
+export interface BorrowedColumns {
+  /** How that record is placed. */
+  readonly from: ReadableKind;
+  /** Column of the view that holds the record's id. */
+  readonly key: string;
+  readonly columns: readonly string[];
+}
+
 /** What reports may ask of one `fact_` view that a module publishes; names outside it do not exist for them. */
 export interface Dataset {
   readonly name: string;
@@ -46,6 +55,8 @@ export interface Dataset {
   readonly view: string;
   /** How its rows are placed: the view's own owner and department columns, or the parent's through `parentKey`. */
   readonly readable: ReadableKind;
+  /** What the view takes from records of other kinds; a name that the row itself keeps is the row's own. */
+  readonly borrowed?: readonly BorrowedColumns[];
   readonly label: Label;
   /** `<kind of readable>.<verb>`, such as `opportunity.report`. */
   readonly reportAction: string;
@@ -92,7 +103,7 @@ export function grainsOf(dimension: DatasetDimension): readonly TimeGrain[] {
   return dimension.type === 'date' ? (dimension.grains ?? EVERY_GRAIN) : [];
 }
 
-function faultOf({ name, view, readable, reportAction, dimensions, measures }: Dataset): string | null {
+function faultOf({ name, view, readable, borrowed = [], reportAction, dimensions, measures }: Dataset): string | null {
   const names = [name, ...Object.keys(dimensions), ...Object.keys(measures)];
   const oddName = names.find((one) => !NAME.test(one));
   if (oddName !== undefined) return `"${oddName}" is no name`;
@@ -100,8 +111,13 @@ function faultOf({ name, view, readable, reportAction, dimensions, measures }: D
   if (shared) return `"${shared}" is a dimension and a measure`;
   const keyed = Object.keys(dimensions).find((one) => dimensions[one]?.reference && names.includes(`${one}Id`));
   if (keyed) return `"${keyed}Id" is the name of another column's key`;
-  const oddColumn = identifiersOf(view, dimensions, measures).find((one) => !IDENTIFIER.test(one));
+  const identifiers = identifiersOf(view, dimensions, measures);
+  const oddColumn = identifiers.find((one) => !IDENTIFIER.test(one));
   if (oddColumn !== undefined) return `"${oddColumn}" is no identifier`;
+  const unused = borrowed.flatMap(({ columns }) => columns).find((one) => !identifiers.includes(one));
+  if (unused !== undefined) return `the borrowed column "${unused}" stands in no dimension or measure`;
+  const oddKey = borrowed.find(({ key }) => !IDENTIFIER.test(key));
+  if (oddKey) return `"${oddKey.key}" is no identifier`;
   if (!reportAction.startsWith(`${readable.kind}.`)) return `${reportAction} is no action of ${readable.kind}`;
   const unsuited = Object.entries(dimensions).find(
     ([, one]) => (one.reference && one.type !== 'id') || (one.type === 'enum' && !one.values && !one.enumName),

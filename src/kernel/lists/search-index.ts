@@ -1,6 +1,6 @@
 import type { PendingWrites } from '../database/pending-writes.js';
 import type { Sql } from '../access/readable.js';
-import { foldText, gramsOf, gramsOfTerm } from './search-text.js';
+import { gramsOf, gramsOfTerm, searchWords } from './search-text.js';
 
 /** A record that keyword search finds: its search text is written by the door from what the record offers. */
 export interface Searchable {
@@ -32,9 +32,14 @@ export function indexSearch(pending: PendingWrites, kind: string, id: string, be
   if (before !== after) pending.changeGrams(kind, id, gramsOf(before), gramsOf(after));
 }
 
-/** Condition "the record matches the keyword": grams narrow by index, LIKE on the search text makes it exact. */
+/** Condition "the record matches each word": grams narrow by index, LIKE on the search text makes it exact. */
 export function keywordCondition(kind: string, alias: string, term: string): Sql {
-  const folded = foldText(term);
+  const conditions = searchWords(term).map((word) => wordCondition(kind, alias, word));
+  const text = conditions.map((condition) => condition.text).join(' AND ');
+  return { text: `(${text})`, params: conditions.flatMap(({ params }) => params) };
+}
+
+function wordCondition(kind: string, alias: string, folded: string): Sql {
   const like = `%${folded.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
   const exact = { text: `${alias}.search_text LIKE ?`, params: [like] };
   const grams = gramsOfTerm(folded);

@@ -24,9 +24,9 @@ export function pinyinInitials(text: string): string {
 
 /** Digits of a phone number, without the country code of China. */
 export function phoneDigits(phone: string): string {
-  return foldText(phone)
-    .replace(/\D/g, '')
-    .replace(/^(0086|86)(?=1\d{10}$)/, '');
+  const folded = foldText(phone);
+  const digits = folded.replace(/\D/g, '');
+  return digits.replace(/^\+\s*86/.test(folded) ? /^86/ : /^0086|^86(?=1\d{10}$)/, '');
 }
 
 /** The text that a record is found by: each part on its own line, folded. */
@@ -47,6 +47,17 @@ export function gramsOf(searchText: string): Set<string> {
     }
   }
   return grams;
+}
+
+const MOST_WORDS = 4;
+/** How people write a telephone number; a part of one holds three digits or more. */
+const PHONE_PART = /^\+?(?:[\s()./-]*\d){3,}[\s()./-]*$/;
+
+/** The words that a record must all have, folded; a telephone number as it is written is one word of digits. */
+export function searchWords(term: string): string[] {
+  const folded = foldText(term);
+  if (PHONE_PART.test(folded)) return [phoneDigits(folded)];
+  return folded.split(/\s+/).slice(0, MOST_WORDS);
 }
 
 /** Grams that every match of the term must have, rarest kinds first; none when the term is too short or too common for the index. */

@@ -25,7 +25,7 @@ export const LIMITS = {
   operations: 5,
   /** Variables declared by one operation, and variables sent. */
   variables: 100,
-  /** Levels of lists and objects in one argument. */
+  /** Levels of lists and objects in one argument or one variable. */
   inputDepth: 20,
   /** Fields compared to find out whether selections of the same name can be merged. */
   mergeSteps: 10_000,
@@ -55,7 +55,7 @@ export const LIMIT_WORDS: Readonly<Record<LimitMeasure, { readonly counts: strin
   fields: { counts: 'fields', advice: 'Select fewer fields, or split the document into several requests.' },
   operations: { counts: 'operations', advice: 'Send each operation as a document of its own.' },
   variables: { counts: 'variables', advice: 'Gather values in one input object.' },
-  inputDepth: { counts: 'levels inside an argument', advice: 'Flatten the filter or input.' },
+  inputDepth: { counts: 'levels inside an argument or variable', advice: 'Flatten the filter or input.' },
   mergeSteps: { counts: 'comparisons of repeated fields', advice: 'Select each field once per level.' },
   cost: { counts: 'rows', advice: 'Ask for fewer records with `first`, or for inner lists in a second request.' },
 };

@@ -45,11 +45,20 @@ function admission(prepared: PreparedDocument, request: GuardedRequest): GuardVe
   const variables = request.variables ?? {};
   const sent = Object.keys(variables).length;
   if (sent > LIMITS.variables) return refusal([tooComplex('variables', sent)]);
+  const deep = levelsBeyond(variables, LIMITS.inputDepth);
+  if (deep) return refusal([tooComplex('inputDepth', LIMITS.inputDepth + 1)]);
   const chosen = chosenOperation(prepared.operations, request.operationName);
   if ('ok' in chosen) return chosen;
   const cost = rowCost(chosen.plan, variables);
   if (cost > LIMITS.cost) return refusal([tooComplex('cost', cost)]);
   return { ok: true, document: prepared.document, operation: chosen.node, cost, depth: chosen.depth };
+}
+
+/** Whether values are nested deeper than the limit, which reading them would follow without end. */
+function levelsBeyond(value: unknown, limit: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  // The object of all variables is no level of its own.
+  return limit < 0 || Object.values(value).some((inner) => levelsBeyond(inner, limit - 1));
 }
 
 function chosenOperation(operations: readonly PreparedOperation[], name?: string | null): PreparedOperation | Refusal {

@@ -1,5 +1,6 @@
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { IsNotEmpty, IsNumberString, MaxLength } from 'class-validator';
+import { Verbatim } from '../../../kernel/graphql/verbatim.js';
 import { KeyedInput } from '../../../kernel/graphql/mutation-inputs.js';
 import { DateTime } from '../../../kernel/graphql/scalars.js';
 import { UserError } from '../../../kernel/graphql/user-errors.js';
@@ -14,6 +15,7 @@ export class SignInInput {
   @Field(() => String, { description: 'Password.' })
   @IsNotEmpty()
   @MaxLength(200)
+  @Verbatim()
   password: string;
 }
 
@@ -74,6 +76,7 @@ export class PasswordSetInput extends KeyedInput {
   @Field(() => String, { description: 'New password: at least 10 characters, not the login.' })
   @IsNotEmpty()
   @MaxLength(200)
+  @Verbatim()
   password: string;
 }
 

@@ -24,7 +24,7 @@ export class ChurnMutationsResolver {
   @Mutation(() => ChurnScanPayload, {
     description:
       'Scans the customers within reach now and raises, updates and closes their warnings; the model learns from the whole company. ' +
-      'A second scan on the same day changes nothing. Codes: INVALID_MIN, INVALID_MAX.',
+      'A second scan with the same threshold on the same day changes nothing. Codes: INVALID_MIN, INVALID_MAX.',
   })
   async churnScan(
     @Asker() viewer: Viewer,

@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { IsEmail, IsNotEmpty, IsNumberString, IsOptional, MaxLength, Min } from 'class-validator';
+import { PhoneNumber } from '../../../kernel/graphql/field-rules.js';
 import { KeyedInput } from '../../../kernel/graphql/mutation-inputs.js';
 import { DateTime, LocalDate } from '../../../kernel/graphql/scalars.js';
 import { BuyingRole, InteractionChannel, RelationshipLevel } from '../domain/customer-enums.js';
@@ -14,7 +15,7 @@ abstract class ContactFactsInput extends KeyedInput {
 
   @Field(() => String, { nullable: true, description: 'Phone.' })
   @IsOptional()
-  @MaxLength(40)
+  @PhoneNumber()
   phone?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Mail address.' })

@@ -1,5 +1,21 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
-import { ArrayMaxSize, IsNotEmpty, IsNumberString, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsNotEmpty,
+  IsNumberString,
+  IsOptional,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+import {
+  CountryCode,
+  CurrencyCode,
+  NotNegative,
+  PhoneNumber,
+  WebAddress,
+} from '../../../kernel/graphql/field-rules.js';
 import { KeyedInput, VersionedInput } from '../../../kernel/graphql/mutation-inputs.js';
 import { Decimal } from '../../../kernel/graphql/scalars.js';
 import { CustomerKind, CustomerLifecycle, CustomerSource, CustomerTier } from '../domain/customer-enums.js';
@@ -42,16 +58,17 @@ abstract class CustomerFactsInput extends KeyedInput {
 
   @Field(() => Decimal, { nullable: true, description: 'Revenue of a year.' })
   @IsOptional()
+  @NotNegative()
   annualRevenue?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Its currency (ISO 4217).' })
   @IsOptional()
-  @Matches(/^[A-Z]{3}$/)
+  @CurrencyCode()
   revenueCurrency?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Country, ISO 3166-1 alpha-2.' })
   @IsOptional()
-  @MaxLength(60)
+  @CountryCode()
   country?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Province.' })
@@ -71,12 +88,13 @@ abstract class CustomerFactsInput extends KeyedInput {
 
   @Field(() => String, { nullable: true, description: 'Phone.' })
   @IsOptional()
-  @MaxLength(40)
+  @PhoneNumber()
   phone?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Web address.' })
   @IsOptional()
   @MaxLength(200)
+  @WebAddress()
   website?: string | null;
 
   @Field(() => CustomerSource, { nullable: true, description: 'Where it came from.' })
@@ -86,6 +104,8 @@ abstract class CustomerFactsInput extends KeyedInput {
   @Field(() => [String], { nullable: true, description: 'Tags, at most 20.' })
   @IsOptional()
   @ArrayMaxSize(20)
+  @ArrayUnique()
+  @IsNotEmpty({ each: true })
   @MaxLength(40, { each: true })
   tags?: string[] | null;
 

@@ -34,7 +34,7 @@ export class FunnelArgs extends FigureArgs {
 export class ForecastArgs extends FigureArgs {
   @Field(() => String, { nullable: true, description: 'First month, `YYYY-MM`; the present one when left out.' })
   @IsOptional()
-  @Matches(MONTH)
+  @Matches(MONTH, { context: { format: '2026-03' } })
   fromMonth?: string | null;
 
   @Field(() => Int, { defaultValue: 6, description: 'How many months: 1–24.' })

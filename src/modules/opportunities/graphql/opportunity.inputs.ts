@@ -1,11 +1,11 @@
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsNotEmpty, IsOptional, Matches, MaxLength, ValidateIf, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsNotEmpty, IsOptional, MaxLength, ValidateIf, ValidateNested } from 'class-validator';
+import { CurrencyCode } from '../../../kernel/graphql/field-rules.js';
 import { KeyedInput, VersionedInput } from '../../../kernel/graphql/mutation-inputs.js';
 import { Decimal, LocalDate } from '../../../kernel/graphql/scalars.js';
 import { LostReason, type LostReasonName } from '../domain/opportunity-enums.js';
 
-const CURRENCY = /^[A-Z]{3}$/;
 const MOST_LINES = 50;
 
 @InputType({ description: 'One product line; without a unit price the list price counts.' })
@@ -35,7 +35,7 @@ abstract class OpportunityTermsInput extends KeyedInput {
     description: "Currency (ISO 4217); the company's when left out of a new deal.",
   })
   @IsOptional()
-  @Matches(CURRENCY)
+  @CurrencyCode()
   currency?: string | null;
 
   @Field(() => [OpportunityLineInput], {

@@ -1,10 +1,10 @@
 import { Field, Float, ID, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { IsNotEmpty, IsOptional, Matches, Max, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
+import { CurrencyCode } from '../../../kernel/graphql/field-rules.js';
 import { KeyedInput, VersionedInput } from '../../../kernel/graphql/mutation-inputs.js';
 import { Decimal, LocalDate } from '../../../kernel/graphql/scalars.js';
 
-const CURRENCY = /^[A-Z]{3}$/;
 const RATE = /^(?=.*[1-9])\d{1,10}(\.\d{1,8})?$/;
 const given = (_: object, value: unknown): boolean => value !== undefined;
 
@@ -14,7 +14,7 @@ export class ProductPriceInput {
   listPrice: string;
 
   @Field(() => String, { description: 'Currency (ISO 4217).' })
-  @Matches(CURRENCY)
+  @CurrencyCode()
   currency: string;
 
   @Field(() => Float, { description: 'The largest discount that needs no approval; 0.1 is 10 %.' })
@@ -100,13 +100,13 @@ export class ProductUpdateInput extends VersionedInput {
 @InputType({ description: 'The exchange rate of a day.' })
 export class ExchangeRateSetInput extends KeyedInput {
   @Field(() => String, { description: 'Currency (ISO 4217).' })
-  @Matches(CURRENCY)
+  @CurrencyCode()
   currency: string;
 
   @Field(() => LocalDate, { description: "Day in the company's zone." })
   day: string;
 
   @Field(() => String, { description: 'Company currency per unit: a decimal with at most 8 places, such as "7.1025".' })
-  @Matches(RATE)
+  @Matches(RATE, { context: { format: '7.1025' } })
   rate: string;
 }

@@ -10,6 +10,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
+import { PhoneNumber } from '../../../kernel/graphql/field-rules.js';
 import { KeyedInput, VersionedInput } from '../../../kernel/graphql/mutation-inputs.js';
 import type { PersonType as PersonTypeName } from '../../../kernel/access/viewer.js';
 import { PersonType } from '../domain/person-type.js';
@@ -17,7 +18,7 @@ import { PersonType } from '../domain/person-type.js';
 @InputType({ description: 'A new person; set a password with `passwordSet`.' })
 export class PersonCreateInput extends KeyedInput {
   @Field(() => String, { description: 'Name to sign in with: letters, digits, dot, dash, underscore.' })
-  @Matches(/^[A-Za-z0-9._-]{2,60}$/)
+  @Matches(/^[A-Za-z0-9._-]{2,60}$/, { context: { format: 'a–z 0–9 . _ -, 2–60' } })
   login: string;
 
   @Field(() => String, { description: 'Name.' })
@@ -56,7 +57,7 @@ export class PersonCreateInput extends KeyedInput {
 
   @Field(() => String, { nullable: true, description: 'Phone.' })
   @IsOptional()
-  @MaxLength(40)
+  @PhoneNumber()
   phone?: string | null;
 }
 

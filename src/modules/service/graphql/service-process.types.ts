@@ -89,7 +89,7 @@ export const ServiceProcessConnection = connectionOf('ServiceProcess', ServicePr
 @InputType({ description: 'One step of a process; name either a department or a role.' })
 export class ServiceProcessStepInput {
   @Field(() => String, { description: 'Code, small letters, digits and hyphens; once per process.' })
-  @Matches(/^[a-z][a-z0-9-]{0,59}$/)
+  @Matches(/^[a-z][a-z0-9-]{0,59}$/, { context: { format: 'a–z 0–9 -, 1–60' } })
   code: string;
 
   @Field(() => String, { description: 'Name in Chinese.' })
@@ -121,7 +121,7 @@ export class ServiceProcessStepInput {
 @InputType({ description: 'A process as it is to be from now on.' })
 export class ServiceProcessPublishInput extends KeyedInput {
   @Field(() => String, { description: 'Code, small letters, digits and hyphens; a known code gets its next version.' })
-  @Matches(/^[a-z][a-z0-9-]{0,59}$/)
+  @Matches(/^[a-z][a-z0-9-]{0,59}$/, { context: { format: 'a–z 0–9 -, 1–60' } })
   code: string;
 
   @Field(() => ServiceCaseKind, { description: 'Kind of case that takes it from now on.' })
