@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { LOG, type Log, NestLog } from './kernel/runtime/logging.js';
+import { shapeRefusals } from './kernel/runtime/http-refusals.js';
 import { measureRequests } from './kernel/runtime/metrics-requests.js';
 import { Metrics } from './kernel/runtime/metrics.js';
 import type { Settings } from './kernel/runtime/settings.js';
@@ -23,7 +24,9 @@ export async function createServer(settings: Settings): Promise<NestFastifyAppli
     bufferLogs: true,
     abortOnError: false,
   });
-  measureRequests(app.getHttpAdapter().getInstance(), app.get(Metrics));
+  const server = app.getHttpAdapter().getInstance();
+  measureRequests(server, app.get(Metrics));
+  shapeRefusals(server);
   app.useLogger(new NestLog(app.get<Log>(LOG)));
   return app;
 }

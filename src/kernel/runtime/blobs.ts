@@ -4,6 +4,7 @@ import type { Viewer } from '../access/viewer.js';
 import { Database } from '../database/database.js';
 import { jsonColumn } from '../database/json-column.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { flushUnique } from '../database/unique-race.js';
 import type { Work } from '../database/work.js';
 import { chunksOf } from './blob-chunks.js';
 
@@ -87,7 +88,9 @@ export class Blobs {
     const hash = createHash('sha256').update(chunk).digest('hex');
     return this.unitOfWork.run({ actor: owner, action: 'blob.store' }, async (work: Work) => {
       const known = await this.database.one('SELECT sha256 FROM blob_chunk WHERE sha256 = ?', [hash]);
-      if (!known) work.insertRow('blob_chunk', ['sha256', 'data', 'created_at'], [hash, chunk, work.at]);
+      if (known) return hash;
+      work.insertRow('blob_chunk', ['sha256', 'data', 'created_at'], [hash, chunk, work.at]);
+      await flushUnique(work);
       return hash;
     });
   }

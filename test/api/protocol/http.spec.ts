@@ -193,3 +193,22 @@ test('the server says nothing of what it is made of, and echoes only a request i
   expect(headers.get('x-powered-by')).toBeNull();
   expect(headers.get('server')).toBeNull();
 });
+
+test('what the HTTP server itself refuses has the form of GraphQL errors', async () => {
+  const refusals = [
+    [await post('{ "query": ', 'application/json'), 400, 'BAD_USER_INPUT'],
+    [await post('<a/>', 'text/xml'), 415, 'BAD_USER_INPUT'],
+    [await post(`{"query":"${'x'.repeat(200_000)}"}`, 'application/json'), 413, 'BAD_USER_INPUT'],
+    [await raw('/nowhere', {}), 404, 'NOT_FOUND'],
+  ] as const;
+  for (const [answer, status, code] of refusals) {
+    expect(answer.status).toBe(status);
+    expect(JSON.parse(answer.text)).toEqual({ errors: [{ message: expect.any(String), extensions: { code } }] });
+    expect(answer.text).not.toMatch(INSIDE);
+  }
+});
+
+test('the bare address leads to the explorer', async () => {
+  const answer = await raw('/', { redirect: 'manual' });
+  expect([answer.status, answer.headers.get('location')]).toEqual([302, '/explorer']);
+});
