@@ -125,6 +125,7 @@ describe('opportunityFunnel', () => {
     ]);
     expect((await funnel(world.bob))[0]).toMatchObject({ entered: 2, baseAmount: '7001.00', movedOn: 0 });
     expect((await funnel(world.executive, { departmentId: world.departments.south }))[0]).toMatchObject({ entered: 2 });
+    await expect(funnel(world.nora, { from: '2020-12-31', to: '2020-01-01' })).rejects.toThrow('later day');
     expect((await funnel(world.nora, { from: '2020-01-01', to: '2020-12-31' }))[0]).toMatchObject({
       entered: 0,
       conversion: null,

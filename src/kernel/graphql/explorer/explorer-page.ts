@@ -23,13 +23,20 @@ export interface ExplorerAsset {
 /** Path under which the page asks for its scripts, styles and fonts. */
 export const EXPLORER_ASSETS = '/explorer/assets/';
 
-const FIRST_QUERY = `# Sign in, then put the access token under "Headers" below as
-#   {"Authorization": "Bearer <token>"}
-# and fetch the schema again (round arrow, lower left): it is shown to signed-in callers only.
-# Subscriptions send the same headers when they connect.
+const FIRST_QUERY = `# 1. Put a login and its password here and run it.
+# 2. Copy the access token into "Headers" below:
+#    {"Authorization": "Bearer ..."}
+# 3. Fetch the schema again (round arrow, lower left).
+# Subscriptions send the same headers.
 
-query WhatIsThis {
-  __typename
+mutation SignIn {
+  signIn(input: { login: "", password: "" }) {
+    accessToken
+    accessTokenExpiresAt
+    userErrors {
+      message
+    }
+  }
 }
 `;
 

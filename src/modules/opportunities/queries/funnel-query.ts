@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { visible } from '../../../kernel/access/readable.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { Database } from '../../../kernel/database/database.js';
+import { RequestRefused } from '../../../kernel/runtime/domain-error.js';
 import { shareOfCount } from '../domain/forecast-rules.js';
 import { OPPORTUNITY } from '../opportunities.permissions.js';
 import { type FigureScope, scopeParams, WITHIN_SCOPE } from './figure-scope.js';
@@ -53,6 +54,8 @@ export class FunnelQuery {
   ) {}
 
   async stagesOf(viewer: Viewer, period: Period, scope: FigureScope): Promise<FunnelStage[]> {
+    if (period.from > period.to)
+      throw new RequestRefused('BAD_USER_INPUT', 'The argument "from" must not be a later day than "to".');
     const stages = await this.stages.current();
     const modelId = stages[0]?.modelId ?? null;
     const entries = new Map((await this.entries(viewer, modelId, period, scope)).map((row) => [row.code, row]));
