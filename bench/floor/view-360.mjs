@@ -13,15 +13,17 @@ export async function view360(pool, scope, { id }) {
     [id, ...seen.params],
   );
   const { ownerId, departmentId, tags, ...customer } = row;
-  const [owners, [department], contacts, interactions, opportunities, serviceCases, openApprovals] = await Promise.all([
-    peopleOf(pool, [ownerId]),
-    rowsOf(pool, 'SELECT id, name FROM department WHERE id = ? AND deleted_at IS NULL', [departmentId]),
-    contactsOf(pool, scope, id),
-    interactionsOf(pool, scope, id),
-    dealsOf(pool, scope, id),
-    casesOf(pool, scope, id),
-    approvalsOf(pool, scope, id),
-  ]);
+  const [owners, [department], contacts, interactions, opportunities, serviceCases, warnings, openApprovals] =
+    await Promise.all([
+      peopleOf(pool, [ownerId]),
+      rowsOf(pool, 'SELECT id, name FROM department WHERE id = ? AND deleted_at IS NULL', [departmentId]),
+      contactsOf(pool, scope, id),
+      interactionsOf(pool, scope, id),
+      dealsOf(pool, scope, id),
+      casesOf(pool, scope, id),
+      warningsOf(pool, scope, id),
+      approvalsOf(pool, scope, id),
+    ]);
   const parts = { contacts, interactions, opportunities, serviceCases, openApprovals };
   const pages = Object.entries(parts).map(([name, nodes]) => [name, { nodes }]);
   return {
@@ -30,6 +32,7 @@ export async function view360(pool, scope, { id }) {
       tags: typeof tags === 'string' ? JSON.parse(tags) : tags,
       owner: owners.get(ownerId),
       department,
+      openChurnWarning: warnings[0] ?? null,
       ...Object.fromEntries(pages),
     },
   };
@@ -92,6 +95,16 @@ async function casesOf(pool, scope, id) {
     pool,
     `SELECT t.id, t.number, t.subject, t.state, t.opened_at AS openedAt FROM service_case t
      WHERE t.customer_id = ? AND t.deleted_at IS NULL AND ${seen.text} ORDER BY t.opened_at DESC, t.id DESC LIMIT 10`,
+    [id, ...seen.params],
+  );
+}
+
+async function warningsOf(pool, scope, id) {
+  const seen = scopeSql('t', { kind: 'churnWarning' }, scope);
+  return rowsOf(
+    pool,
+    `SELECT t.id, t.state, t.score FROM churn_warning t
+     WHERE t.customer_id = ? AND t.state IN ('OPEN', 'ACTED') AND t.deleted_at IS NULL AND ${seen.text} LIMIT 1`,
     [id, ...seen.params],
   );
 }

@@ -24,6 +24,7 @@ export const VIEW_360 = `query ($id: ID!) { customer(id: $id) {
   interactions(first: 20) { nodes { id channel happenedAt summary followUpOn author { id name } contact { id name } } }
   opportunities(first: 20) { nodes { id name stageCode state amount currency expectedCloseOn closedOn } }
   serviceCases(first: 10) { nodes { id number subject state openedAt } }
+  openChurnWarning { id state score }
   openApprovals(first: 10) { nodes { id subject state submittedAt } }
 } }`;
 
