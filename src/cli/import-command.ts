@@ -33,7 +33,7 @@ function run(order: FileOrder): Promise<void> {
     };
     const account = await product.get(FileImport).execute(order, tell);
     show(account);
-    if (account.state === 'REFUSED' || account.refused > 0) process.exitCode = 1;
+    if (account.state !== 'DONE' || account.refused > 0) process.exitCode = 1;
   });
 }
 

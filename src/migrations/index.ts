@@ -12,6 +12,7 @@ import { KernelGrams1763769600012 } from './20261122-12-kernel-grams.js';
 import { OpportunitiesWon1763769600013 } from './20261122-13-opportunities-won.js';
 import { OpportunitiesUnique1763769600014 } from './20261122-14-opportunities-unique.js';
 import { ServiceUnique1763769600015 } from './20261122-15-service-unique.js';
+import { CustomersImportTries1763769600016 } from './20261122-16-customers-import-tries.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   OpportunitiesWon1763769600013,
   OpportunitiesUnique1763769600014,
   ServiceUnique1763769600015,
+  CustomersImportTries1763769600016,
 ];

@@ -65,7 +65,7 @@ describe('contactCreate', () => {
     [{ name: '' }, 'INVALID_IS_NOT_EMPTY', ['input', 'name']],
     [{ name: 'x'.repeat(101) }, 'INVALID_MAX_LENGTH', ['input', 'name']],
     [{ email: 'no-mail' }, 'INVALID_IS_EMAIL', ['input', 'email']],
-    [{ phone: '1'.repeat(41) }, 'INVALID_MAX_LENGTH', ['input', 'phone']],
+    [{ phone: '1'.repeat(41) }, 'INVALID_MATCHES', ['input', 'phone']],
     [{ notes: 'x'.repeat(2001) }, 'INVALID_MAX_LENGTH', ['input', 'notes']],
     [{ customerId: '4242' }, 'INVALID_REFERENCE', ['input', 'customerId']],
     [{ customerId: 'abc' }, 'INVALID_IS_NUMBER_STRING', ['input', 'customerId']],

@@ -44,6 +44,15 @@ export function post(token: string | null, body: string | Buffer, type = 'text/c
   });
 }
 
+/** Status and code of a refused upload; every refusal has the form of GraphQL errors. */
+export async function refusalOf(answer: Promise<Response>): Promise<[number, string | undefined]> {
+  const response = await answer;
+  const { errors } = (await response.json()) as { errors: { message: string; extensions: { code: string } }[] };
+  expect(errors).toHaveLength(1);
+  expect(errors[0]?.message).not.toBe('');
+  return [response.status, errors[0]?.extensions.code];
+}
+
 /** Uploads a file and answers its id. */
 export async function upload(person: TestPerson, body: string | Buffer): Promise<string> {
   const response = await post(person.token, body);
@@ -71,7 +80,7 @@ export async function finished(person: TestPerson, id: string): Promise<Account>
     expect(customerImport.rowsRead).toBe(
       customerImport.created + customerImport.updated + customerImport.unchanged + customerImport.refused,
     );
-    if (['DONE', 'REFUSED'].includes(customerImport.state)) return customerImport;
+    if (['DONE', 'REFUSED', 'FAILED'].includes(customerImport.state)) return customerImport;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   throw new Error(`The import ${id} did not end.`);

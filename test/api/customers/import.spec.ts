@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { aCustomer } from '../../support/builders.js';
 import { closeSql, rowCounts, sql, testServer } from '../../support/server.js';
 import { freshWorld, type World } from '../../support/world.js';
-import { codes, post, run } from './import-client.js';
+import { codes, post, refusalOf, run } from './import-client.js';
 
 let world: World;
 beforeAll(async () => {
@@ -12,19 +12,57 @@ afterAll(closeSql);
 
 describe('POST /uploads', () => {
   test('needs a signed-in person with the right to import', async () => {
-    expect((await post(null, 'name\nA')).status).toBe(401);
-    const refused = await post(world.alice.token, 'name\nA');
-    expect([refused.status, await refused.json()]).toMatchObject([403, { code: 'FORBIDDEN' }]);
-    expect((await post(world.nora.token, 'name\nA', 'application/json')).status).toBe(400);
-    expect((await post(world.nora.token, 'name\nA', 'application/xml')).status).toBe(415);
+    expect(await refusalOf(post(null, 'name\nA'))).toEqual([401, 'UNAUTHENTICATED']);
+    expect(await refusalOf(post('not-a-token-at-all', 'name\nA'))).toEqual([401, 'UNAUTHENTICATED']);
+    expect(await refusalOf(post(world.alice.token, 'name\nA'))).toEqual([403, 'FORBIDDEN']);
     expect(await sql('SELECT id FROM stored_blob')).toEqual([]);
+  });
+
+  test.each(['application/json', 'application/xml', 'multipart/form-data; boundary=x', 'text/plain', 'text/csvx'])(
+    'names the way out when the file comes as %s',
+    async (type) => {
+      const response = await post(world.nora.token, 'name\nA', type);
+      expect(response.status).toBe(415);
+      const body = await response.json();
+      expect(body).toEqual({
+        errors: [{ message: expect.stringContaining('text/csv'), extensions: { code: 'BAD_USER_INPUT' } }],
+      });
+    },
+  );
+
+  test('a form of the browser is told to send the file itself', async () => {
+    const form = new FormData();
+    form.append('file', new Blob(['name\nA\n'], { type: 'text/csv' }), 'customers.csv');
+    const headers = { authorization: `Bearer ${world.nora.token}` };
+    const response = await fetch(`${testServer().api}/uploads`, { method: 'POST', headers, body: form });
+    expect(response.status).toBe(415);
+    expect(JSON.stringify(await response.json())).toContain('the CSV file itself as the body');
+  });
+
+  test('refuses an empty file, takes any way of writing the media type', async () => {
+    expect(await refusalOf(post(world.nora.token, ''))).toEqual([400, 'BAD_USER_INPUT']);
+    expect(await sql('SELECT id FROM stored_blob')).toEqual([]);
+    expect((await post(world.nora.token, 'name\nA', 'Text/CSV; charset=utf-8')).status).toBe(201);
+    await sql('DELETE FROM stored_blob');
+    await sql('DELETE FROM blob_chunk');
+  });
+
+  test('takes the same bytes from several people at once', async () => {
+    const bytes = Buffer.alloc(1_500_000, '客户');
+    const people = [world.nora, world.sara, world.nora, world.sara, world.nora, world.sara];
+    const answers = await Promise.all(people.map(({ token }) => post(token, bytes)));
+    expect(answers.map(({ status }) => status)).toEqual(people.map(() => 201));
+    expect(await sql('SELECT COUNT(*) AS n FROM stored_blob')).toEqual([{ n: '6' }]);
+    await sql('DELETE FROM stored_blob');
+    await sql('DELETE FROM blob_chunk');
   });
 
   test('takes 20 MB and refuses more; equal chunks are stored once', async () => {
     const large = Buffer.alloc(20 * 1024 * 1024, 'x');
     expect((await post(world.nora.token, large)).status).toBe(201);
     expect(await sql('SELECT COUNT(*) AS n FROM blob_chunk')).toEqual([{ n: '1' }]);
-    expect((await post(world.nora.token, Buffer.alloc(20 * 1024 * 1024 + 1, 'x'))).status).toBe(413);
+    const tooLarge = post(world.nora.token, Buffer.alloc(20 * 1024 * 1024 + 1, 'x'));
+    expect(await refusalOf(tooLarge)).toEqual([413, 'BAD_USER_INPUT']);
     expect(await sql('SELECT size FROM stored_blob')).toEqual([{ size: large.length }]);
   });
 
@@ -165,7 +203,7 @@ describe('customerImport of customers', () => {
   });
 
   test.each([
-    ['', 'INVALID_EMPTY_FILE'],
+    [' \n', 'INVALID_EMPTY_FILE'],
     ['name,city\n', 'INVALID_EMPTY_FILE'],
     ['city,phone\n北京,1\n', 'INVALID_COLUMNS_MISSING'],
     ['name,name\nA,B\n', 'INVALID_COLUMN_TWICE'],

@@ -1,5 +1,5 @@
 import type { Viewer } from '../../../kernel/access/viewer.js';
-import { type Cells } from './import-cells.js';
+import { type Cells, cellText } from './import-cells.js';
 import type { ReadingRules } from './import-customer-row.js';
 import { cellsOf, type FileRow, type ImportFile } from './import-file.js';
 import type { ImportPlan } from './import-plan.js';
@@ -70,7 +70,7 @@ export function replaceValues(cells: Cells, mappings: ValueMappings): { cells: C
   const replaced: Record<string, string> = { ...cells };
   const mapped: MappedCount[] = [];
   for (const [column, table] of Object.entries(mappings)) {
-    const from = cells[column]?.trim() ?? '';
+    const from = cellText(cells[column] ?? '');
     const to = Object.hasOwn(table, from) ? table[from] : undefined;
     if (to === undefined) continue;
     replaced[column] = to;

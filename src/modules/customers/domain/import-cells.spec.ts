@@ -20,8 +20,28 @@ describe('cells of an import', () => {
     ['𠮷𠮷𠮷𠮷𠮷', '𠮷𠮷𠮷𠮷𠮷'],
     ["'=1+1", '=1+1'],
     ["'quote", 'INVALID_MAX_LENGTH'],
+    ['\u200b华夏\ufeff', '华夏'],
+    ['\u200b\u200d', undefined],
+    ['\u202eabc', 'INVALID_CHARACTERS'],
+    ['a\u0007b', 'INVALID_CHARACTERS'],
+    ['a\nb', 'INVALID_CHARACTERS'],
   ])('text of at most 5 characters: %j is %j', (text, expected) => {
     expect(outcome(text, (cell) => cell.text('cell', 5))).toBe(expected);
+  });
+
+  it('a text of several lines may have them, but no other controls', () => {
+    expect(outcome('a\n\tb', (cell) => cell.longText('cell', 5))).toBe('a\n\tb');
+    expect(outcome('a\u001bb', (cell) => cell.longText('cell', 5))).toBe('INVALID_CHARACTERS');
+  });
+
+  it('a required cell has one problem, and none of its controls is shown', () => {
+    const reader = new CellReader({ cell: '\u202egpj.exe\u0007', blank: '\u200b' });
+    reader.required('cell', 5);
+    reader.required('blank', 5);
+    expect(reader.problems.map(({ column, value, code }) => [column, value, code])).toEqual([
+      ['cell', '\ufffdgpj.exe\ufffd', 'INVALID_CHARACTERS'],
+      ['blank', null, 'INVALID_IS_NOT_EMPTY'],
+    ]);
   });
 
   it.each([

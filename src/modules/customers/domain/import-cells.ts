@@ -1,5 +1,6 @@
 import type { Label } from '../../../kernel/runtime/labels.js';
 import { parseAmount } from '../../../kernel/runtime/money.js';
+import { plainText } from '../../../kernel/runtime/plain-text.js';
 import type { RowProblem } from './import-problem.js';
 
 /** A row as text by column. */
@@ -9,26 +10,40 @@ const DAY = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
 const MAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
 
+const LINE_BREAK = /[\t\n\r]/;
+/** What must not reach a screen with the cell that is complained of. */
+const UNSHOWN = /[\p{Cc}\p{Cf}]/gu;
+
+/** The cell without what nobody sees at its ends, and without the apostrophe that an error file puts before formulas. */
+export function cellText(cell: string): string {
+  return plainText(cell).text.replace(/^'(?=[=+\-@])/, '');
+}
+
 /** Reads the cells of one row and collects everything that is wrong with them; an empty or missing cell is undefined. */
 export class CellReader {
   readonly problems: RowProblem[] = [];
 
   constructor(private readonly cells: Cells) {}
 
-  /** The cell without blanks at the ends, and without the apostrophe that an error file puts before formulas. */
+  /** The cell's text of one line; undefined as well, with a problem, when it holds characters that no text may hold. */
   raw(column: string): string | undefined {
-    return this.cells[column]?.trim().replace(/^'(?=[=+\-@])/, '') || undefined;
+    const text = this.lines(column);
+    return text !== undefined && LINE_BREAK.test(text) ? this.refuse(column, 'INVALID_CHARACTERS') : text;
   }
 
   text(column: string, most: number): string | undefined {
-    const value = this.raw(column);
-    if (value !== undefined && [...value].length > most)
-      return this.refuse(column, 'INVALID_MAX_LENGTH', { limit: most });
-    return value;
+    return this.atMost(column, this.raw(column), most);
+  }
+
+  /** Text that may go over several lines. */
+  longText(column: string, most: number): string | undefined {
+    return this.atMost(column, this.lines(column), most);
   }
 
   required(column: string, most: number): string | undefined {
-    return this.raw(column) === undefined ? this.refuse(column, 'INVALID_IS_NOT_EMPTY') : this.text(column, most);
+    const before = this.problems.length;
+    const value = this.text(column, most);
+    return value === undefined && this.problems.length === before ? this.refuse(column, 'INVALID_IS_NOT_EMPTY') : value;
   }
 
   whole(column: string, least: number, most: number): number | undefined {
@@ -85,8 +100,19 @@ export class CellReader {
 
   /** Notes what is wrong with a cell. */
   refuse(column: string, code: string, details: Readonly<Record<string, unknown>> = {}): undefined {
-    this.problems.push({ column, value: this.raw(column) ?? null, code, details });
+    const value = cellText(this.cells[column] ?? '').replace(UNSHOWN, '\ufffd') || null;
+    this.problems.push({ column, value, code, details });
     return undefined;
+  }
+
+  private lines(column: string): string | undefined {
+    const cell = this.cells[column] ?? '';
+    return plainText(cell).refused ? this.refuse(column, 'INVALID_CHARACTERS') : cellText(cell) || undefined;
+  }
+
+  private atMost(column: string, value: string | undefined, most: number): string | undefined {
+    const fits = value === undefined || value.length <= most || [...value].length <= most;
+    return fits ? value : this.refuse(column, 'INVALID_MAX_LENGTH', { limit: most });
   }
 }
 

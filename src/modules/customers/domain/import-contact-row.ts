@@ -23,7 +23,7 @@ export function readContactRow(cells: Cells, rules: ReadingRules): ContactRow {
     buyingRole: reader.choice('buying_role', rules.labels('BuyingRole')) as ContactFacts['buyingRole'] | undefined,
     relationshipLevel: reader.choice('relationship_level', rules.labels('RelationshipLevel')) as
       ContactFacts['relationshipLevel'] | undefined,
-    notes: reader.text('notes', 2000),
+    notes: reader.longText('notes', 2000),
     externalKey: reader.text('external_key', 100),
   };
   const customerKey = reader.required('customer_external_key', 100);

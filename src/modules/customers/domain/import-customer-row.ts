@@ -40,7 +40,7 @@ export function readCustomerRow(cells: Cells, rules: ReadingRules): CustomerRow 
     country: reader.text('country', 60),
     province: reader.text('province', 60),
     city: reader.text('city', 60),
-    address: reader.text('address', 300),
+    address: reader.longText('address', 300),
     phone: reader.text('phone', 40),
     website: reader.text('website', 200),
     source: reader.choice('source', rules.labels('CustomerSource')) as CustomerFacts['source'] | undefined,

@@ -12,6 +12,7 @@ export const CustomerImportState = defineEnum('CustomerImportState', 'Where an i
   RUNNING: { zh: '进行中', en: 'Its rows are being worked on' },
   DONE: { zh: '已完成', en: 'Every row was written or refused' },
   REFUSED: { zh: '已拒绝', en: 'The file as a whole was refused; rows that were written before stay' },
+  FAILED: { zh: '失败', en: 'Work on it failed time and again; rows that were written before stay' },
 });
 
 export type ImportKindName = keyof typeof CustomerImportKind;

@@ -22,6 +22,10 @@ defineMessages({
     zh: '行数过多：每个文件最多 {limit} 行，请分成几个文件。',
     en: 'Too many rows: a file may have {limit} of them. Split it.',
   },
+  INVALID_TOO_MANY_COLUMNS: {
+    zh: '表头有 {columns} 列，最多 {limit} 列：请只保留需要导入的列。',
+    en: 'The header has {columns} columns, at most {limit} are taken: keep those that are to be imported.',
+  },
   INVALID_COLUMNS_MISSING: {
     zh: '表头缺少必需的列：{columns}。可用的列：{known}。',
     en: 'The header lacks required columns: {columns}. Known columns: {known}.',
@@ -31,9 +35,17 @@ defineMessages({
     zh: '此列未知，未被导入。可用的列：{known}。',
     en: 'This column is unknown and was not imported. Known columns: {known}.',
   },
+  INVALID_MORE_COLUMNS_UNKNOWN: {
+    zh: '另有 {columns} 列未知，未被导入。',
+    en: '{columns} more columns are unknown and were not imported.',
+  },
   INVALID_ROW_WIDTH: {
     zh: '该行有 {cells} 个单元格，表头有 {columns} 个。',
     en: 'The row has {cells} cells, the header has {columns}.',
+  },
+  INVALID_CHARACTERS: {
+    zh: '含有不允许的字符：控制字符、文字方向控制符，或单行文字中的换行。请重新输入该单元格。',
+    en: 'It holds characters that are not allowed: controls, marks that turn the direction of text, or a line break where one line is meant. Type the cell anew.',
   },
   INVALID_NUMBER: { zh: '不是整数。', en: 'Not a whole number.' },
   INVALID_AMOUNT: {
@@ -82,6 +94,10 @@ defineMessages({
     en: 'No customer that you may see has this external key.',
   },
   INVALID_NO_RIGHT: { zh: '您不能修改此记录。', en: 'You may not change this record.' },
+  IMPORT_FAILED: {
+    zh: '导入多次未能继续，已停止；之前写入的行保留。请重新上传导入，若再次失败，请将导入编号 {id} 告知管理员。',
+    en: 'The import failed time and again and was stopped; rows written before stay. Upload the file and import it again; if that fails too, quote import {id} to the administrator.',
+  },
   IMPORT_RIGHTS_GONE: {
     zh: '导入人已停用或不再有导入权限，导入已停止。',
     en: 'The importer was disabled or lost the right to import; the import stopped.',

@@ -37,6 +37,62 @@ describe('reading a file', () => {
     expect((await read(text)).columns).toHaveLength(2);
   });
 
+  it('knows the usual Chinese heads and those of templates, and keeps them as they stand', async () => {
+    const { columns, heads, problems } = await read(
+      '*客户名称,统一社会信用代码,省,城市,负责人,上级单位,Short Name,"电话"\nA,,,,,,,\n',
+    );
+    expect(columns).toEqual([
+      'name',
+      'credit_code',
+      'province',
+      'city',
+      'owner_login',
+      'parent_name',
+      'short_name',
+      'phone',
+    ]);
+    expect(heads.slice(0, 2)).toEqual(['客户名称', '统一社会信用代码']);
+    expect(problems).toEqual([]);
+    const contacts = await readImportFile(
+      pieces(Buffer.from('客户编号；姓名；职务；手机；邮箱\nA；B；C；D；E\n'.replaceAll('；', ';'))),
+      'CONTACTS',
+    );
+    expect(contacts.columns).toEqual(['customer_external_key', 'name', 'title', 'phone', 'email']);
+  });
+
+  it('says which two heads stand for the same column', async () => {
+    const error: unknown = await read('客户名称,name,手机\nA,B,C\n').catch((refused: unknown) => refused);
+    expect(error).toMatchObject({
+      problems: [{ code: 'INVALID_COLUMN_TWICE', details: { columns: '客户名称, name' } }],
+    });
+  });
+
+  it('names twenty unknown columns and counts the others', async () => {
+    const { problems } = await read(`name,${Array.from({ length: 30 }, (_, i) => `c${i}`).join(',')}\nA\n`);
+    expect(problems).toHaveLength(21);
+    expect(problems.at(-1)).toMatchObject({
+      column: null,
+      code: 'INVALID_MORE_COLUMNS_UNKNOWN',
+      details: { columns: 10 },
+    });
+  });
+
+  it('refuses a header of more than 200 columns with both numbers', async () => {
+    const error: unknown = await read(`name${',c'.repeat(100_000)}\nA\n`).catch((refused: unknown) => refused);
+    expect(error).toMatchObject({
+      problems: [{ code: 'INVALID_TOO_MANY_COLUMNS', details: { columns: 100_001, limit: 200 } }],
+    });
+    await expect(read(`name${',c'.repeat(199)}\nA\n`)).resolves.toMatchObject({ rows: [{}] });
+  });
+
+  it('lets others have their turn in a row of separators only', async () => {
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 1);
+    expect(await refusal(`name\n${','.repeat(5_000_000)}`)).toBe('INVALID_NOT_CSV');
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(5);
+  });
+
   it('knows GB18030 from UTF-8', async () => {
     const file = await read(Buffer.from([0x6e, 0x61, 0x6d, 0x65, 0x0a, 0xb1, 0xb1, 0xbe, 0xa9, 0x0a]));
     expect(file.rows[0]?.values).toEqual(['北京']);

@@ -1,9 +1,11 @@
 import { Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
+import { setImmediate as othersTurn } from 'node:timers/promises';
+import { CsvError, parse, type Parser } from 'csv-parse';
 import type { Cells } from './import-cells.js';
-import { IMPORT_COLUMNS, MOST_ROWS } from './import-columns.js';
+import { columnOf, headText, IMPORT_COLUMNS, MOST_COLUMNS, MOST_ROWS, shownColumns } from './import-columns.js';
 import type { ImportKindName } from './import-enums.js';
 import type { RowProblem } from './import-problem.js';
+import { withTurns } from './import-turns.js';
 
 /** A row of the file; `rowNumber` counts as spreadsheets do, the header being row 1. */
 export interface FileRow {
@@ -13,7 +15,10 @@ export interface FileRow {
 
 /** A file that can be worked on: what is odd about it as a whole stands in `problems`. */
 export interface ImportFile {
+  /** Names of columns; unknown ones as they stand in the header, in small letters. */
   readonly columns: readonly string[];
+  /** The header as it stands in the file. */
+  readonly heads: readonly string[];
   readonly rows: readonly FileRow[];
   readonly problems: readonly RowProblem[];
 }
@@ -25,22 +30,30 @@ export class ImportFileRefused extends Error {
   }
 }
 
-const SLICE = 64 * 1024;
+/** Characters that the parser gets at once: some milliseconds of its work, whatever they are. */
+const SLICE = 8 * 1024;
 const LONGEST_ROW = 1_000_000;
+/** Cells that are kept of a row that has more of them than any header may have. */
+const MOST_CELLS = 5 * MOST_COLUMNS;
+/** Lines with the empty ones: what a spreadsheet program can have. */
+const MOST_LINES = 1_048_576;
+const LONGEST_HEADER = 100_000;
+/** Unknown columns that are named one by one: those who ask see the first hundred problems, and rows have some too. */
+const MOST_NAMED = 20;
 const DELIMITERS = [',', ';', '\t'] as const;
 
 /** Reads a whole file: UTF-8 (with or without BOM) or GB18030, separated by commas, semicolons or tabs. Throws ImportFileRefused. */
 export async function readImportFile(bytes: AsyncIterable<Buffer>, kind: ImportKindName): Promise<ImportFile> {
-  const text = decode(await collect(bytes));
+  const text = await decode(await collect(bytes));
   if (text.trim() === '') throw refused('INVALID_EMPTY_FILE');
-  let header: { columns: string[]; problems: RowProblem[] } | null = null;
+  let header: Header | null = null;
   const rows: FileRow[] = [];
   let rowNumber = 0;
-  for await (const values of records(text, kind)) {
+  for await (const values of withTurns(records(text, kind))) {
     rowNumber += 1;
     if (header === null) header = checkHeader(values, kind);
-    else if (values.some((value) => value.trim() !== '')) rows.push({ rowNumber, values });
-    if (rows.length > MOST_ROWS) throw refused('INVALID_TOO_MANY_ROWS', { limit: MOST_ROWS });
+    else if (values.some((value) => value.trim() !== '')) rows.push({ rowNumber, values: values.slice(0, MOST_CELLS) });
+    if (rows.length > MOST_ROWS || rowNumber > MOST_LINES) throw refused('INVALID_TOO_MANY_ROWS', { limit: MOST_ROWS });
   }
   if (header === null || rows.length === 0) throw refused('INVALID_EMPTY_FILE');
   return { ...header, rows };
@@ -53,11 +66,11 @@ export function cellsOf(file: Pick<ImportFile, 'columns'>, { values }: FileRow):
 }
 
 /** The text of the bytes. Throws ImportFileRefused. */
-export function decode(bytes: Buffer): string {
-  if (bytes.includes(0)) throw refused('INVALID_NOT_CSV', { reason: 'NUL' });
+async function decode(pieces: readonly Buffer[]): Promise<string> {
+  if (pieces.some((piece) => piece.includes(0))) throw refused('INVALID_NOT_CSV', { reason: 'NUL' });
   for (const encoding of ['utf-8', 'gb18030']) {
     try {
-      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+      return await decodeAs(encoding, pieces);
     } catch {
       continue;
     }
@@ -65,54 +78,80 @@ export function decode(bytes: Buffer): string {
   throw refused('INVALID_ENCODING');
 }
 
-async function collect(bytes: AsyncIterable<Buffer>): Promise<Buffer> {
+async function decodeAs(encoding: string, pieces: readonly Buffer[]): Promise<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  const texts: string[] = [];
+  for await (const piece of withTurns(pieces, 1)) texts.push(decoder.decode(piece, { stream: true }));
+  return texts.join('') + decoder.decode();
+}
+
+async function collect(bytes: AsyncIterable<Buffer>): Promise<Buffer[]> {
   const pieces: Buffer[] = [];
   for await (const piece of bytes) pieces.push(piece);
-  return Buffer.concat(pieces);
+  return pieces;
 }
 
 /** The records of the text; the parser gets it in slices, so that other work finds its turn between them. */
 async function* records(text: string, kind: ImportKindName): AsyncGenerator<string[]> {
   const delimiter = delimiterOf(text, kind);
-  const parser = Readable.from(slices(text)).pipe(
-    parse({ delimiter, relax_column_count: true, relax_quotes: true, max_record_size: LONGEST_ROW }),
-  );
+  const parser = parse({ delimiter, relax_column_count: true, relax_quotes: true, max_record_size: LONGEST_ROW });
   try {
-    for await (const record of parser) yield record as string[];
+    for await (const record of Readable.from(slices(text, parser)).pipe(parser)) yield record as string[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw refused('INVALID_NOT_CSV', { reason: error.message.slice(0, 200) });
   }
 }
 
-function* slices(text: string): Generator<string> {
-  for (let from = 0; from < text.length; from += SLICE) yield text.slice(from, from + SLICE);
+/** Stops the parser in a row that is too long by its separators alone, which it does not count itself. */
+async function* slices(text: string, parser: Parser): AsyncGenerator<string> {
+  let known = 0;
+  let since = 0;
+  for (let from = 0; from < text.length; from += SLICE) {
+    if (parser.info.records !== known) [known, since] = [parser.info.records, from];
+    if (from - since > 2 * LONGEST_ROW) parser.destroy(refused('INVALID_NOT_CSV', { reason: 'row too long' }));
+    yield text.slice(from, from + SLICE);
+    await othersTurn();
+  }
 }
 
 /** The separator under which the first line names most known columns. */
 function delimiterOf(text: string, kind: ImportKindName): string {
-  const firstLine = text.slice(0, Math.max(0, text.search(/[\r\n]|$/)));
+  const [firstLine = ''] = text.slice(0, LONGEST_HEADER).split(/[\r\n]/, 1);
   const known = (delimiter: string): number =>
-    firstLine.split(delimiter).filter((name) => IMPORT_COLUMNS[kind].known.includes(columnName(name))).length;
+    firstLine.split(delimiter).filter((cell) => columnOf(kind, headText(cell)) !== null).length;
   return DELIMITERS.reduce((best, delimiter) => (known(delimiter) > known(best) ? delimiter : best));
 }
 
-function columnName(text: string): string {
-  return text.trim().replace(/^"|"$/g, '').trim().toLowerCase();
+type Header = Omit<ImportFile, 'rows'>;
+
+function checkHeader(values: readonly string[], kind: ImportKindName): Header {
+  if (values.length > MOST_COLUMNS)
+    throw refused('INVALID_TOO_MANY_COLUMNS', { columns: values.length, limit: MOST_COLUMNS });
+  const heads = values.map(headText);
+  const columns = heads.map((head) => columnOf(kind, head) ?? head.toLowerCase());
+  const { known, required } = IMPORT_COLUMNS[kind];
+  const missing = required.filter((column) => !columns.includes(column));
+  const shown = shownColumns(kind, known);
+  if (missing.length > 0)
+    throw refused('INVALID_COLUMNS_MISSING', { columns: shownColumns(kind, missing), known: shown });
+  const twice = columns.find((column, index) => known.includes(column) && columns.indexOf(column) !== index);
+  if (twice)
+    throw refused('INVALID_COLUMN_TWICE', { columns: heads.filter((_, index) => columns[index] === twice).join(', ') });
+  const unknown = heads.filter((_, index) => !known.includes(columns[index]!));
+  return { columns, heads, problems: unknownColumns(unknown, shown) };
 }
 
-function checkHeader(values: readonly string[], kind: ImportKindName): { columns: string[]; problems: RowProblem[] } {
-  const { known, required } = IMPORT_COLUMNS[kind];
-  const columns = values.map(columnName);
-  const missing = required.filter((column) => !columns.includes(column));
-  if (missing.length > 0)
-    throw refused('INVALID_COLUMNS_MISSING', { columns: missing.join(', '), known: known.join(', ') });
-  const twice = columns.find((column, index) => known.includes(column) && columns.indexOf(column) !== index);
-  if (twice) throw refused('INVALID_COLUMN_TWICE', { columns: twice });
-  const problems = columns
-    .filter((column) => !known.includes(column))
-    .map((column) => ({ column, value: null, code: 'INVALID_COLUMN_UNKNOWN', details: { known: known.join(', ') } }));
-  return { columns, problems };
+function unknownColumns(heads: readonly string[], known: string): RowProblem[] {
+  const named = heads.slice(0, MOST_NAMED).map((column) => ({
+    column,
+    value: null,
+    code: 'INVALID_COLUMN_UNKNOWN',
+    details: { known },
+  }));
+  const more = heads.length - named.length;
+  if (more === 0) return named;
+  return [...named, { column: null, value: null, code: 'INVALID_MORE_COLUMNS_UNKNOWN', details: { columns: more } }];
 }
 
 function refused(code: string, details: Readonly<Record<string, unknown>> = {}): ImportFileRefused {

@@ -23,6 +23,9 @@ const COUNTER_OF = {
   refused: 'refusedRows',
 } as const;
 
+/** A failure may be the database's or the process's; one that comes back each time is the import's own. */
+export const MOST_TRIES = 3;
+
 /** One import: its file, how far it is, and its account. Each transaction moves `nextRow` on together with the rows it wrote. */
 @RecordKind({ kind: 'customerImport', table: 'customer_import', tracked: false })
 @Index('ix_customer_import_state', ['state', 'id'])
@@ -57,6 +60,10 @@ export class ImportRun extends StoredRecord {
   @Column({ type: 'int' })
   nextRow: number;
 
+  /** How often work on it has begun since it last got further. */
+  @Column({ type: 'int', default: 0 })
+  tries: number;
+
   @Column({ type: 'int' })
   createdRows: number;
 
@@ -79,6 +86,7 @@ export class ImportRun extends StoredRecord {
       mappedValues: [],
       rowsTotal: null,
       nextRow: 0,
+      tries: 0,
       createdRows: 0,
       updatedRows: 0,
       unchangedRows: 0,
@@ -91,6 +99,17 @@ export class ImportRun extends StoredRecord {
     return this.state === 'WAITING' || this.state === 'RUNNING';
   }
 
+  /** Work begins, at the start or where it stopped; false: it has come to nothing too often, one more time would not help. */
+  takeUp(): boolean {
+    if (this.hopeless) return false;
+    this.tries += 1;
+    return true;
+  }
+
+  get hopeless(): boolean {
+    return this.tries >= MOST_TRIES;
+  }
+
   /** The file was read and has so many rows. */
   begin(rowsTotal: number): void {
     this.rowsTotal = rowsTotal;
@@ -101,11 +120,12 @@ export class ImportRun extends StoredRecord {
   count(outcomes: readonly RowOutcome[], mapped: readonly MappedCount[], at: Date): void {
     for (const outcome of outcomes) this[COUNTER_OF[outcome]] += 1;
     this.nextRow += outcomes.length;
+    this.tries = 0;
     this.mappedValues = addCounts(this.mappedValues, mapped);
     if (this.nextRow >= (this.rowsTotal ?? 0)) this.end('DONE', at);
   }
 
-  end(state: 'DONE' | 'REFUSED', at: Date): void {
+  end(state: 'DONE' | 'REFUSED' | 'FAILED', at: Date): void {
     this.state = state;
     this.finishedAt = at;
   }

@@ -1,22 +1,15 @@
 import { Readable } from 'node:stream';
-import {
-  Controller,
-  Get,
-  HttpStatus,
-  type OnModuleInit,
-  Param,
-  Post,
-  Req,
-  Res,
-  UnsupportedMediaTypeException,
-} from '@nestjs/common';
+import { Controller, Get, HttpStatus, Inject, type OnModuleInit, Param, Post, Req, Res } from '@nestjs/common';
+import { UnsupportedMediaTypeException } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
+import { formatError, statusOf } from '../../../kernel/graphql/format-error.js';
 import { RequestContexts } from '../../../kernel/graphql/request-context.js';
 import { Blobs, BlobTooLarge } from '../../../kernel/runtime/blobs.js';
-import { NotFound } from '../../../kernel/runtime/domain-error.js';
+import { Forbidden, RequestRefused } from '../../../kernel/runtime/domain-error.js';
+import { LOG, type Log } from '../../../kernel/runtime/logging.js';
 import { inRequest, type RequestScope } from '../../../kernel/runtime/request-scope.js';
 import { MOST_IMPORT_BYTES } from '../facade.js';
 import { ImportErrorFile } from '../queries/import-error-file.js';
@@ -24,6 +17,16 @@ import { ImportFinder } from '../queries/import-finder.js';
 
 const UPLOADS = '/uploads';
 const MEDIA_TYPE = 'text/csv';
+
+/** A file that is not taken, with the HTTP status that says so. */
+class UploadRefused extends RequestRefused {
+  constructor(
+    readonly status: HttpStatus,
+    message: string,
+  ) {
+    super('BAD_USER_INPUT', message);
+  }
+}
 
 /** Takes files in and gives error files out; guards itself, since the guard of root fields does not know files. */
 @Controller()
@@ -34,51 +37,48 @@ export class ImportController implements OnModuleInit {
     private readonly blobs: Blobs,
     private readonly finder: ImportFinder,
     private readonly errorFile: ImportErrorFile,
+    @Inject(LOG) private readonly log: Log,
   ) {}
 
-  /** Lets the upload read its body as a stream; other routes go on refusing this media type. */
+  /** Lets the upload read its body as a stream, and refuse other media types in its own words; other routes go on refusing this one. */
   onModuleInit(): void {
     const fastify = this.host.httpAdapter?.getInstance() as FastifyInstance | undefined;
     fastify?.addContentTypeParser(MEDIA_TYPE, (request, payload, done) => {
       if (request.routeOptions.url === UPLOADS) done(null, payload);
       else done(new UnsupportedMediaTypeException());
     });
+    fastify?.addHook('onRequest', (request, reply, done) => {
+      if (request.routeOptions.url !== UPLOADS || isCsv(request)) done();
+      else this.refuse(reply, wrongMediaType());
+    });
   }
 
   @Public()
   @Post(UPLOADS)
   async upload(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const scope = await this.scopeOf(request);
-    const owner = this.importer(scope, reply);
-    if (!owner) return;
-    if (!(request.body instanceof Readable))
-      return refuse(reply, 415, 'BAD_USER_INPUT', `Send ${MEDIA_TYPE}. 请以 ${MEDIA_TYPE} 发送。`);
-    const file = { owner, mediaType: MEDIA_TYPE, mostBytes: MOST_IMPORT_BYTES };
     try {
-      const bytes = request.body as AsyncIterable<Buffer>;
+      const scope = await this.scopeOf(request);
+      const file = { owner: importer(scope), mediaType: MEDIA_TYPE, mostBytes: MOST_IMPORT_BYTES };
+      const bytes = notEmpty(request.body);
       const { id } = await inRequest(scope, () => this.blobs.store(bytes, file));
       await reply.status(HttpStatus.CREATED).send({ uploadId: id });
     } catch (error) {
-      if (!(error instanceof BlobTooLarge)) throw error;
-      refuse(reply, 413, 'BAD_USER_INPUT', 'The file is larger than 20 MB: split it. 文件超过 20 MB，请拆分。');
+      this.refuse(reply, error instanceof BlobTooLarge ? tooLarge() : error);
     }
   }
 
   @Public()
   @Get('/imports/:id/errors.csv')
   async errors(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const scope = await this.scopeOf(request);
-    const viewer = this.importer(scope, reply);
-    if (!viewer) return;
     try {
-      const run = await this.finder.visibleRun(viewer, id);
+      const scope = await this.scopeOf(request);
+      const run = await this.finder.visibleRun(importer(scope), id);
       const name = `attachment; filename="import-${run.id}-errors.csv"`;
       const headers = { 'content-disposition': name, 'x-content-type-options': 'nosniff' };
       const text = Readable.from(this.errorFile.text(run, scope.locale));
       await reply.headers(headers).type(`${MEDIA_TYPE}; charset=utf-8`).send(text);
     } catch (error) {
-      if (!(error instanceof NotFound)) throw error;
-      refuse(reply, 404, error.code, error.message);
+      this.refuse(reply, error);
     }
   }
 
@@ -92,15 +92,51 @@ export class ImportController implements OnModuleInit {
     });
   }
 
-  /** The signed-in person if they may import; else the refusal has been sent. */
-  private importer({ viewer }: RequestScope, reply: FastifyReply): Viewer | null {
-    if (!viewer) refuse(reply, 401, 'UNAUTHENTICATED', 'Sign in first. 请先登录。');
-    else if (!viewer.scopes.has('customer.import'))
-      refuse(reply, 403, 'FORBIDDEN', 'You may not do this (customer.import). 您没有此操作的权限（customer.import）。');
-    return viewer?.scopes.has('customer.import') ? viewer : null;
+  /** Answers in the form in which GraphQL answers carry their errors. */
+  private refuse(reply: FastifyReply, error: unknown): void {
+    const errors = [formatError(error, this.log)];
+    const status = error instanceof UploadRefused ? error.status : statusOf(errors);
+    void reply.status(status).send({ errors });
   }
 }
 
-function refuse(reply: FastifyReply, status: number, code: string, message: string): void {
-  void reply.status(status).send({ code, message });
+/** The signed-in person, who may import. Throws UNAUTHENTICATED, FORBIDDEN. */
+function importer({ viewer }: RequestScope): Viewer {
+  if (!viewer) throw new RequestRefused('UNAUTHENTICATED', 'Sign in first. 请先登录。');
+  if (!viewer.scopes.has('customer.import')) throw new Forbidden('customer.import');
+  return viewer;
+}
+
+function isCsv({ headers }: FastifyRequest): boolean {
+  return headers['content-type']?.split(';')[0]?.trim().toLowerCase() === MEDIA_TYPE;
+}
+
+/** The bytes of the body. Throws when there are none, before anything is stored for good. */
+async function* notEmpty(body: unknown): AsyncGenerator<Buffer> {
+  let size = 0;
+  if (body instanceof Readable)
+    for await (const piece of body as AsyncIterable<Buffer>) {
+      size += piece.length;
+      yield piece;
+    }
+  if (size === 0)
+    throw new UploadRefused(
+      HttpStatus.BAD_REQUEST,
+      'The file is empty: there is nothing to import. 文件为空，没有可导入的内容。',
+    );
+}
+
+function tooLarge(): UploadRefused {
+  return new UploadRefused(
+    HttpStatus.PAYLOAD_TOO_LARGE,
+    'The file is larger than 20 MB: split it. 文件超过 20 MB，请拆分。',
+  );
+}
+
+function wrongMediaType(): UploadRefused {
+  return new UploadRefused(
+    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+    `Send the CSV file itself as the body, with the header Content-Type: ${MEDIA_TYPE} (no form, no JSON); in a browser: fetch('${UPLOADS}', { method: 'POST', headers, body: file }). ` +
+      `请将 CSV 文件本身作为请求体发送，并设置 Content-Type: ${MEDIA_TYPE}（不要用表单或 JSON）。`,
+  );
 }

@@ -64,6 +64,13 @@ export const INTERACTION_DATASET = defineDataset({
   name: 'interactions',
   view: 'fact_interaction',
   readable: INTERACTION,
+  borrowed: [
+    {
+      from: CUSTOMER,
+      key: 'customer_id',
+      columns: ['owner_id', 'department_id', 'customer_name', 'customer_tier', 'customer_industry'],
+    },
+  ],
   reportAction: 'interaction.report',
   label: { zh: '跟进记录', en: 'Interactions' },
   dimensions: {

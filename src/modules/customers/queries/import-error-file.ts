@@ -22,7 +22,8 @@ export class ImportErrorFile {
   /** The refused rows with their original cells, then row number and error; cells that a spreadsheet would take for a formula begin with an apostrophe. */
   async *text(run: ImportRun, locale: Locale): AsyncGenerator<string> {
     const file = await readImportFile(this.blobs.read(run.blobId), run.kind);
-    yield BYTE_ORDER_MARK + line([[...file.columns, 'row_number', 'error']]);
+    const headOf = new Map(file.columns.map((column, index) => [column, file.heads[index] ?? column]));
+    yield BYTE_ORDER_MARK + line([[...file.heads, 'row_number', 'error']]);
     for (let from = 0; from < file.rows.length; from += ROWS_AT_ONCE) {
       const rows = file.rows.slice(from, from + ROWS_AT_ONCE);
       const [first, last] = [rows[0]!.rowNumber, rows.at(-1)!.rowNumber];
@@ -33,7 +34,7 @@ export class ImportErrorFile {
         refused.map(({ values, rowNumber }) => {
           const cells = file.columns.map((_, index) => values[index] ?? '');
           const surplus = values.slice(file.columns.length);
-          return [...cells, String(rowNumber), messages(problems.get(rowNumber)!, locale), ...surplus];
+          return [...cells, String(rowNumber), messages(problems.get(rowNumber)!, headOf, locale), ...surplus];
         }),
       );
     }
@@ -44,8 +45,11 @@ function line(rows: string[][]): string {
   return stringify(rows, { escape_formulas: true, record_delimiter: 'windows' });
 }
 
-function messages(problems: readonly StoredProblem[], locale: Locale): string {
+function messages(problems: readonly StoredProblem[], headOf: ReadonlyMap<string, string>, locale: Locale): string {
   return problems
-    .map(({ column, code, details }) => `${column ? `${column}: ` : ''}${messageOf(code, locale, details)}`)
+    .map(
+      ({ column, code, details }) =>
+        `${column ? `${headOf.get(column) ?? column}: ` : ''}${messageOf(code, locale, details)}`,
+    )
     .join(' ');
 }

@@ -42,12 +42,12 @@ export class ImportFinder {
     return run;
   }
 
-  /** Ids of imports that are not at their end, oldest first. */
-  async openIds(after: string): Promise<string[]> {
+  /** Ids of imports that are not at their end, oldest first; those on which work came to nothing after `failedBefore` rest. */
+  async openIds(after: string, failedBefore: Date): Promise<string[]> {
     const rows = await this.database.rows<{ id: string }>(
       `SELECT id FROM customer_import WHERE state IN ('WAITING', 'RUNNING') AND deleted_at IS NULL AND id > ?
-       ORDER BY id LIMIT 100`,
-      [after],
+         AND (tries = 0 OR updated_at <= ?) ORDER BY id LIMIT 100`,
+      [after, failedBefore],
     );
     return rows.map(({ id }) => id);
   }
@@ -70,8 +70,12 @@ export class ImportFinder {
   /** Row number → problems, for that many rows after one. */
   async problemsOfRows(importId: string, from: number, to: number): Promise<Map<number, StoredProblem[]>> {
     const byRow = new Map<number, StoredProblem[]>();
-    for (const problem of await this.problemsBetween(importId, from, to, MOST_ROWS_AT_ONCE * 20))
-      if (problem.rowNumber !== null) byRow.set(problem.rowNumber, [...(byRow.get(problem.rowNumber) ?? []), problem]);
+    for (const problem of await this.problemsBetween(importId, from, to, MOST_ROWS_AT_ONCE * 20)) {
+      if (problem.rowNumber === null) continue;
+      const known = byRow.get(problem.rowNumber);
+      if (known) known.push(problem);
+      else byRow.set(problem.rowNumber, [problem]);
+    }
     return byRow;
   }
 

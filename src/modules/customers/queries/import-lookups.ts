@@ -23,17 +23,17 @@ export class ImportLookups {
     private readonly lists: ListReader,
   ) {}
 
-  /** External key → ids of customers. */
+  /** External key → ids of customers; of several with the same key only two. */
   customersByKey(viewer: Viewer, keys: readonly string[]): Promise<Map<string, string[]>> {
     return this.idsBy(viewer, CUSTOMER, 'customer', 'external_key', keys);
   }
 
-  /** Name → ids of customers. */
+  /** Name → ids of customers, in the same way. */
   customersByName(viewer: Viewer, names: readonly string[]): Promise<Map<string, string[]>> {
     return this.idsBy(viewer, CUSTOMER, 'customer', 'name', names);
   }
 
-  /** External key → ids of contacts. */
+  /** External key → ids of contacts, in the same way. */
   contactsByKey(viewer: Viewer, keys: readonly string[]): Promise<Map<string, string[]>> {
     return this.idsBy(viewer, CONTACT, 'contact', 'external_key', keys);
   }
@@ -61,11 +61,14 @@ export class ImportLookups {
     const slots = wanted.map(() => '?').join(',');
     const from = table === 'customer' ? 'FROM customer t' : 'FROM contact t';
     const key = column === 'name' ? 't.name' : 't.external_key';
-    const rows = await this.database.rows<{ id: string; found_by: string }>(
-      `SELECT t.id, ${key} AS found_by ${from} WHERE ${key} IN (${slots}) AND ${seen.text} ORDER BY t.id`,
+    const rows = await this.database.rows<{ first: string; last: string; found_by: string }>(
+      `SELECT MIN(t.id) AS first, MAX(t.id) AS last, ${key} AS found_by ${from}
+       WHERE ${key} IN (${slots}) AND ${seen.text} GROUP BY ${key} ORDER BY found_by`,
       [...wanted, ...seen.params],
     );
-    for (const { id, found_by } of rows) found.set(found_by, [...(found.get(found_by) ?? []), id]);
+    // The database takes texts that differ in blanks at the end for the same.
+    for (const { first, last, found_by } of rows)
+      found.set(found_by.trimEnd(), first === last ? [first] : [first, last]);
     return found;
   }
 }

@@ -20,7 +20,7 @@ export class FinishImport {
       await sleep(LOOK_MS);
       const account = await this.accounts.of(viewer, importId, 'en');
       tell(account);
-      if (account.state === 'DONE' || account.state === 'REFUSED') return account;
+      if (account.state !== 'WAITING' && account.state !== 'RUNNING') return account;
     }
   }
 }

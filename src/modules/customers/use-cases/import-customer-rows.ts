@@ -10,6 +10,7 @@ import {
   refusedRow,
   type RowResult,
 } from '../domain/import-batch.js';
+import { cellText } from '../domain/import-cells.js';
 import { type CustomerRow, readCustomerRow } from '../domain/import-customer-row.js';
 import { CustomerImported } from '../domain/import-events.js';
 import type { RowProblem } from '../domain/import-problem.js';
@@ -152,9 +153,10 @@ export class ImportCustomerRows {
     const all = (pick: (row: CustomerRow) => string | null | undefined): string[] =>
       rows.flatMap(({ row }) => (row ? (pick(row) ?? []) : []));
     const keyColumn = file.columns.indexOf('external_key');
-    const parentKeys = rows.flatMap(({ place }) =>
-      (plan.parents.get(place) ?? []).flatMap((parent) => file.rows[parent]?.values[keyColumn]?.trim() || []),
-    );
+    const parentKeys = rows.flatMap(({ place }) => {
+      const parent = plan.parents.get(place);
+      return parent === undefined ? [] : cellText(file.rows[parent]?.values[keyColumn] ?? '') || [];
+    });
     return {
       byKey: await this.lookups.customersByKey(viewer, [...all(({ facts }) => facts.externalKey), ...parentKeys]),
       byName: await this.lookups.customersByName(

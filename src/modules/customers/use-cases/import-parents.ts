@@ -1,4 +1,5 @@
 import type { ImportBatch, RowResult } from '../domain/import-batch.js';
+import { cellText } from '../domain/import-cells.js';
 import type { RowProblem } from '../domain/import-problem.js';
 import { problemOf } from './settle-import-row.js';
 
@@ -22,9 +23,9 @@ export function parentOf(
     details,
   });
   if (batch.plan.circles.has(place)) return refuse('INVALID_PARENT_CIRCLE');
-  const [inFile, ...others] = batch.plan.parents.get(place) ?? [];
+  const inFile = batch.plan.parents.get(place);
   const visible = lookup.byName.get(name) ?? [];
-  if (others.length > 0 || visible.length > 1) return refuse('INVALID_PARENT_AMBIGUOUS');
+  if (batch.plan.ambiguous.has(place) || visible.length > 1) return refuse('INVALID_PARENT_AMBIGUOUS');
   if (inFile === undefined) return visible[0] === undefined ? refuse('INVALID_PARENT_NAME') : { id: visible[0] };
   const { rowNumber } = batch.file.rows[inFile]!;
   const settled = inBatch.get(inFile);
@@ -37,7 +38,7 @@ export function parentOf(
 /** Id of the record that a row of an earlier batch became, found again after a restart; null when a dry run would have added it. */
 function rowsId(batch: ImportBatch, place: number, lookup: ParentLookup): string | null {
   const cell = (column: string): string =>
-    batch.file.rows[place]?.values[batch.file.columns.indexOf(column)]?.trim() ?? '';
+    cellText(batch.file.rows[place]?.values[batch.file.columns.indexOf(column)] ?? '');
   const [byKey] = lookup.byKey.get(cell('external_key')) ?? [];
   return byKey ?? lookup.byName.get(cell('name'))?.[0] ?? null;
 }

@@ -1,12 +1,15 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Leases } from '../../../kernel/jobs/lease.js';
-import { type JobRun, ScheduledJob } from '../../../kernel/jobs/scheduled-job.js';
+import { type JobRun, NOTHING_DONE, ScheduledJob } from '../../../kernel/jobs/scheduled-job.js';
+import { Clock } from '../../../kernel/runtime/clock.js';
 import { LOG, type Log } from '../../../kernel/runtime/logging.js';
 import { ImportFinder } from '../queries/import-finder.js';
 import { WorkImport } from './work-import.js';
 
 const LEASE = 'customer-imports';
 const LEASE_SECONDS = 15;
+/** An import on which work came to nothing rests for so long, so that a short fault of the database does not end it. */
+const REST_MS = 20_000;
 
 /** Works through open imports, one after the other and on one instance at a time; what a stopped or broken process left is taken up by another. */
 @Injectable()
@@ -19,6 +22,7 @@ export class ImportRuns implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly finder: ImportFinder,
     private readonly imports: WorkImport,
     private readonly leases: Leases,
+    private readonly clock: Clock,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -49,9 +53,9 @@ export class ImportRuns implements OnApplicationBootstrap, BeforeApplicationShut
   /** Takes up what was left by a process that ended. */
   @ScheduledJob({ name: 'customer-imports', every: { minutes: 1 }, longestSeconds: 3_600 })
   async takeUp(_run: JobRun): Promise<string> {
-    const open = await this.finder.openIds('0');
+    const open = await this.openIds('0');
     if (open.length > 0) await this.drain();
-    return `${open.length} open imports`;
+    return open.length > 0 ? `${open.length} open imports` : NOTHING_DONE;
   }
 
   private async untilNoneIsWanted(): Promise<void> {
@@ -65,18 +69,23 @@ export class ImportRuns implements OnApplicationBootstrap, BeforeApplicationShut
     }
   }
 
+  private openIds(after: string): Promise<string[]> {
+    return this.finder.openIds(after, new Date(this.clock.now().getTime() - REST_MS));
+  }
+
   private async workAll(): Promise<void> {
     const mayGoOn = async (): Promise<boolean> =>
       !this.stopped && (await this.leases.take(LEASE, LEASE_SECONDS)) !== null;
     let last = '0';
     while (await mayGoOn()) {
-      const [id] = await this.finder.openIds(last);
+      const [id] = await this.openIds(last);
       if (id === undefined) break;
       last = id;
       try {
         await this.imports.execute(id, mayGoOn);
       } catch (error) {
-        this.log.error({ err: error, importId: id }, 'an import stopped; it will be taken up again');
+        this.log.error({ err: error, importId: id }, 'an import stopped');
+        await this.imports.endIfHopeless(id);
       }
     }
     const lease = await this.leases.take(LEASE, 1);

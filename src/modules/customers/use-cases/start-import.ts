@@ -3,7 +3,7 @@ import type { Viewer } from '../../../kernel/access/viewer.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
 import { Blobs } from '../../../kernel/runtime/blobs.js';
 import { DomainError, Forbidden } from '../../../kernel/runtime/domain-error.js';
-import { IMPORT_COLUMNS } from '../domain/import-columns.js';
+import { columnOf } from '../domain/import-columns.js';
 import type { ImportKindName } from '../domain/import-enums.js';
 import { ImportRun, type ValueMappings } from '../domain/import-run.js';
 import { ImportRuns } from './import-runs.js';
@@ -29,17 +29,26 @@ export class StartImport {
   /** Throws INVALID_UPLOAD, INVALID_MAPPING. */
   execute(viewer: Viewer, input: NewImport): Promise<{ importId: string }> {
     const { uploadId, kind, dryRun, idempotencyKey } = input;
-    const mappings = input.mappings ?? {};
     const operation = { actor: viewer, action: 'customer.import', idempotencyKey, input };
     return this.unitOfWork.run(operation, async (work) => {
       if (kind === 'CONTACTS' && !viewer.scopes.has('contact.create')) throw new Forbidden('contact.create');
       const upload = await this.blobs.find(uploadId);
       if (upload?.createdBy !== viewer.personId) throw new DomainError('INVALID_UPLOAD', ['input', 'uploadId']);
-      const unknown = Object.keys(mappings).find((column) => !IMPORT_COLUMNS[kind].known.includes(column));
-      if (unknown !== undefined) throw new DomainError('INVALID_MAPPING', ['input', 'mappings'], { column: unknown });
+      const mappings = byColumn(kind, input.mappings ?? {});
       const run = work.add(ImportRun.of({ personId: viewer.personId, blobId: uploadId, kind, dryRun, mappings }));
       work.onCommit(() => this.runs.kick());
       return { importId: run.id };
     });
   }
+}
+
+/** The mappings under the names of the columns, whichever names the caller uses. Throws INVALID_MAPPING. */
+function byColumn(kind: ImportKindName, mappings: ValueMappings): ValueMappings {
+  const named: Record<string, Readonly<Record<string, string>>> = {};
+  for (const [head, values] of Object.entries(mappings)) {
+    const column = columnOf(kind, head);
+    if (column === null) throw new DomainError('INVALID_MAPPING', ['input', 'mappings'], { column: head });
+    named[column] = { ...named[column], ...values };
+  }
+  return named;
 }

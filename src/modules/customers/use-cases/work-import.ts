@@ -36,12 +36,12 @@ export class WorkImport {
 
   /** Returns early when `mayGoOn` says no; the import is then taken up again where it stopped. */
   async execute(importId: string, mayGoOn: () => Promise<boolean>): Promise<void> {
-    const run = await this.finder.runOf(importId);
+    const run = (await this.takeUp(importId)) ? await this.finder.runOf(importId) : null;
     const viewer = run ? await this.importer(run) : null;
     if (!run?.open || !viewer) return;
     try {
       const file = await readImportFile(this.blobs.read(run.blobId), run.kind);
-      const plan = planImport(file);
+      const plan = await planImport(file);
       const from = await this.begin(run, viewer, file.rows.length, file.problems);
       const memory = { refused: await this.finder.refusedRows(importId), ids: new Map<number, string | null>() };
       const { dryRun, mappings } = run;
@@ -51,6 +51,26 @@ export class WorkImport {
       if (!(error instanceof ImportFileRefused)) throw error;
       await this.refuse(importId, error.problems);
     }
+  }
+
+  /** Ends an import on which work has failed too often; others go on. */
+  async endIfHopeless(importId: string): Promise<void> {
+    await this.unitOfWork.run({ actor: null, action: 'customer.import' }, async (work) => {
+      const run = await work.fetchUnscoped(ImportRun, importId);
+      if (run?.open && run.hopeless) giveUp(work, run);
+    });
+  }
+
+  /** Counts the try before it is made: one that takes the process down with it counts as well. */
+  private takeUp(importId: string): Promise<boolean> {
+    return this.unitOfWork.run({ actor: null, action: 'customer.import' }, async (work) => {
+      const run = await work.fetchUnscoped(ImportRun, importId);
+      if (!run?.open) return false;
+      const goesOn = run.takeUp();
+      if (goesOn) work.save(run);
+      else giveUp(work, run);
+      return goesOn;
+    });
   }
 
   /** The person who imports, with the rights of this moment; an import whose person has lost them ends. */
@@ -134,6 +154,13 @@ async function inBatches(
       size = Math.ceil(size / 4);
     }
   }
+}
+
+function giveUp(work: Work, run: ImportRun): void {
+  run.end('FAILED', work.at);
+  work.save(run);
+  const problem = { column: null, value: null, code: 'IMPORT_FAILED', details: { id: run.id } };
+  work.add(ImportProblem.of(run.id, null, problem));
 }
 
 function addProblems(work: Work, importId: string, results: readonly RowResult[]): void {
