@@ -52,6 +52,8 @@ async function start(): Promise<void> {
   }
   const accounts = settings.embedded ? (readDemoAccounts(settings.dataDir) ?? []) : [];
   process.stdout.write(readyText(await app.getUrl(), accounts, settings.dataDir));
+  // The start command, if one runs us, starts us again from now on.
+  if (process.connected) process.send?.('ready');
 }
 
 start().catch((error: unknown) => {

@@ -19,9 +19,12 @@ export function adminCommand(): Command {
     .option('-n, --name <name>', 'name that people see; default: the login')
     .option('--generate', 'make a random password and print it')
     .action(async ({ login, name, generate }: AccountOptions) => {
-      const password = await askPassword(generate ?? false);
       await withProduct(async (product) => {
-        await product.get(Administrators).create(login, password, name ?? login);
+        const administrators = product.get(Administrators);
+        await administrators.requireFree(login);
+        const password = await askPassword(generate ?? false);
+        await administrators.create(login, password, name ?? login);
+        if (generate) print(`Password: ${password}`);
         print(`${login} can sign in as an administrator.`);
       });
     });
@@ -35,9 +38,12 @@ export function passwordCommand(): Command {
     .requiredOption('-l, --login <login>', 'name that the person signs in with')
     .option('--generate', 'make a random password and print it')
     .action(async ({ login, generate }: AccountOptions) => {
-      const password = await askPassword(generate ?? false);
       await withProduct(async (product) => {
-        await product.get(Administrators).resetPassword(login, password);
+        const administrators = product.get(Administrators);
+        await administrators.requirePerson(login);
+        const password = await askPassword(generate ?? false);
+        await administrators.resetPassword(login, password);
+        if (generate) print(`Password: ${password}`);
         print(`${login} has a new password.`);
       });
     });

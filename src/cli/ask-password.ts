@@ -1,14 +1,16 @@
 import { createInterface } from 'node:readline';
 import { readablePassword } from '../setup/demo-accounts.js';
-import { print } from './open-product.js';
 
-/** The first line of what is piped in, or what is typed unseen at a terminal; where that is empty, or `generate` is set, a random password that is printed. */
+/** Nobody has given a password. */
+class NoPassword extends Error {}
+
+/** The first line of what is piped in, or what is typed unseen at a terminal; a random one where `generate` is set. Throws NoPassword. */
 export async function askPassword(generate: boolean): Promise<string> {
-  const given = generate ? '' : process.stdin.isTTY ? await typedUnseen() : await firstLine();
-  if (given !== '') return given;
-  const password = readablePassword();
-  print(`Password: ${password}`);
-  return password;
+  if (generate) return readablePassword();
+  const given = process.stdin.isTTY ? await typedUnseen() : await firstLine();
+  if (given === '')
+    throw new NoPassword('No password given: pass --generate or type one. 未提供密码：请使用 --generate 或输入密码。');
+  return given;
 }
 
 async function firstLine(): Promise<string> {
@@ -17,7 +19,7 @@ async function firstLine(): Promise<string> {
 }
 
 function typedUnseen(): Promise<string> {
-  process.stdout.write('Password (empty: a random one; at least 10 characters): ');
+  process.stdout.write('Password (at least 10 characters): ');
   const { stdin } = process;
   stdin.setRawMode(true).resume().setEncoding('utf8');
   return new Promise((resolve, reject) => {

@@ -21,6 +21,9 @@ export async function withProduct(work: (product: NestFastifyApplication) => Pro
   }
 }
 
+// A reader who has seen enough (as in `… | head`) must not break a command off.
+process.stdout.on('error', () => undefined);
+
 /** Prints a line of a command's answer. */
 export function print(line: string): void {
   process.stdout.write(`${line}\n`);

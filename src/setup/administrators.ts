@@ -19,9 +19,14 @@ export class Administrators {
 
   /** Adds an administrator. Throws AccountRefused when the login is taken, INVALID_PASSWORD. */
   async create(login: string, password: string, name: string): Promise<void> {
+    await this.requireFree(login);
+    await this.first.create(login, password, name);
+  }
+
+  /** Makes sure that nobody has the login. Throws AccountRefused. */
+  async requireFree(login: string): Promise<void> {
     if (await this.personIdOf(login))
       throw new AccountRefused(`The login ${login} is taken. 登录名 ${login} 已被使用。`);
-    await this.first.create(login, password, name);
   }
 
   /** Gives a person a new password. Throws AccountRefused when there is nobody with that login, INVALID_PASSWORD. */

@@ -4,15 +4,18 @@ import { fileURLToPath } from 'node:url';
 import { Injectable } from '@nestjs/common';
 import { EventDispatcher } from '../kernel/events/dispatcher.js';
 import { CompanyCalendar } from '../kernel/runtime/company-calendar.js';
-import { buildSampleCompany, type SampleCompany } from '../sample-company/sample-company.js';
+import type { ImportAccount } from '../modules/customers/index.js';
+import type { SampleCompany } from '../sample-company/sample-company.js';
 import { FirstAdministrator } from './first-administrator.js';
 import { keepSampleAccount, type SampleAccount, sampleAccountOf } from './sample-account.js';
+import { withPatience } from './outage-patience.js';
+import type { SampleContext } from './sample-context.js';
 import { SampleCustomersSeed } from './sample-customers.js';
 import { SampleDealsSeed } from './sample-deals.js';
 import { SampleOrganisationSeed } from './sample-organisation.js';
 import { SampleServiceSeed } from './sample-service.js';
 import { SeedJournal } from './seed-journal.js';
-import { type ProgressOutput, SeedProgress } from './seed-progress.js';
+import type { ProgressOutput } from './seed-progress.js';
 
 /** The parts of the load, for injection as one. */
 @Injectable()
@@ -41,34 +44,57 @@ export class SampleCompanySeed {
     return (await this.journal.unfinished()) || !(await this.administrators.exists());
   }
 
-  /** Loads everything and keeps the account in the data folder. */
+  /** Loads everything and keeps the account in the data folder; an outage of the database of up to a minute is waited for. */
   async load(dataDir: string, out: ProgressOutput): Promise<SampleAccount> {
     const began = performance.now();
     mkdirSync(dataDir, { recursive: true });
+    const tell = (awayMs: number): void =>
+      void out.write(
+        `Sample company: the database was away for ${(awayMs / 1000).toFixed(1)} s, going on. 数据库曾短暂中断，继续载入。\n`,
+      );
+    return withPatience(() => this.attempt(dataDir, out, began), { back: () => this.journal.databaseIsBack(), tell });
+  }
+
+  private async attempt(dataDir: string, out: ProgressOutput, began: number): Promise<SampleAccount> {
     await this.calendar.ensureFilled();
     const begin = await this.journal.step('begin', (work) =>
       Promise.resolve({ loadedAt: work.at.toISOString(), today: this.calendar.dayOf(work.at) }),
     );
     const loadedAt = new Date(begin.loadedAt);
+    // Brought in only here: most starts have nothing to load, and should not wait for what a load needs.
+    const { buildSampleCompany } = await import('../sample-company/sample-company.js');
+    const { SeedProgress } = await import('./seed-progress.js');
     const company = buildSampleCompany(begin.today, samplesDir());
     const progress = new SeedProgress(recordCount(company), out);
+    try {
+      const imports = await this.loadParts({ company, loadedAt, progress }, dataDir);
+      const seconds = (performance.now() - began) / 1000;
+      const account = sampleAccountOf(company, imports, { loadedAt, seconds });
+      keepSampleAccount(dataDir, account);
+      await this.journal.step('end', () => Promise.resolve(null));
+      return account;
+    } finally {
+      progress.stop();
+    }
+  }
+
+  private async loadParts(
+    base: Pick<SampleContext, 'company' | 'loadedAt' | 'progress'>,
+    dataDir: string,
+  ): Promise<ImportAccount[]> {
+    const { company, progress } = base;
     progress.begin('organisation 组织');
     const organisation = await this.seeds.organisation.load(company, dataDir);
     progress.advance(company.users.length);
-    const context = { company, loadedAt, progress, ...organisation };
-    const { context: withCustomers, imports } = await this.seeds.customers.load(context);
-    await this.seeds.customers.loadInteractions(withCustomers);
-    await this.seeds.deals.load(withCustomers);
-    await this.seeds.service.load(withCustomers);
+    const { context, imports } = await this.seeds.customers.load({ ...base, ...organisation });
+    await this.seeds.customers.loadInteractions(context);
+    await this.seeds.deals.load(context);
+    await this.seeds.service.load(context);
     progress.begin('events 事件');
     // Nobody is told of the past, but the queue must be empty before people work.
     await this.dispatcher.drain();
     progress.end();
-    const seconds = (performance.now() - began) / 1000;
-    const account = sampleAccountOf(company, imports, { loadedAt, seconds });
-    keepSampleAccount(dataDir, account);
-    await this.journal.step('end', () => Promise.resolve(null));
-    return account;
+    return imports;
   }
 }
 

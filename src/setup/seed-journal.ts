@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../kernel/database/database.js';
 import { DatabaseAway } from '../kernel/database/retryable.js';
@@ -5,6 +6,9 @@ import { UnitOfWork } from '../kernel/database/unit-of-work.js';
 import type { Work } from '../kernel/database/work.js';
 
 const ACTION = 'set-up.sample';
+/** A database that is away for longer, in milliseconds, will hardly come back by itself. */
+const PATIENCE_MS = 60_000;
+const LOOK_MS = 250;
 
 /** Steps of the sample company's load: each is one transaction that takes effect once, so a load that was cut off goes on where it stopped. */
 @Injectable()
@@ -52,5 +56,17 @@ export class SeedJournal {
        AND idempotency_key IN ('c:sample:begin', 'c:sample:end') ORDER BY idempotency_key`,
     );
     return rows.length === 1 && rows[0]?.name === 'c:sample:begin';
+  }
+
+  /** Waits until the database answers; false when it does not within a minute. */
+  async databaseIsBack(): Promise<boolean> {
+    for (const until = performance.now() + PATIENCE_MS; performance.now() < until; await sleep(LOOK_MS)) {
+      const answers = await this.database.rows('SELECT 1').then(
+        () => true,
+        () => false,
+      );
+      if (answers) return true;
+    }
+    return false;
   }
 }

@@ -36,6 +36,10 @@ export class SeedProgress {
   end(): void {
     this.tellPart();
     this.bar?.update(this.total, { part: '' });
+  }
+
+  /** Gives the terminal back, wherever the load stands. */
+  stop(): void {
     this.bar?.stop();
   }
 

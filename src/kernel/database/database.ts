@@ -8,7 +8,7 @@ import { currentRequest } from '../runtime/request-scope.js';
 import { connectionOptions, SESSION_SETTINGS } from './connection-options.js';
 import { DatabasePulse } from './database-pulse.js';
 import { OpenStatements, type StatementResult } from './open-statements.js';
-import { DatabaseAway, faultOf } from './retryable.js';
+import { DatabaseAway, DatabaseFull, faultOf } from './retryable.js';
 
 /** The open transaction of the running work. */
 export interface OpenTransaction {
@@ -165,6 +165,7 @@ function prepareSession(connection: Connection): void {
 }
 
 function asAway(error: unknown): unknown {
+  if (faultOf(error) === 'full') return new DatabaseFull('The database has no room left.', { cause: error });
   const queueFull = error instanceof Error && error.message === 'Queue limit reached.';
   return queueFull || faultOf(error) === 'connection-lost'
     ? new DatabaseAway('The database is away.', { cause: error })

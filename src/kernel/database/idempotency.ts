@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Database } from './database.js';
 import { DomainError, RequestRefused } from '../runtime/domain-error.js';
+import { defineMessages } from '../runtime/labels.js';
 import type { Operation } from './operation.js';
+
+defineMessages({
+  INVALID_IDEMPOTENCY_KEY: {
+    zh: '幂等键不能为空，首尾也不能有空白字符。',
+    en: 'An idempotencyKey is not empty and has no white space at its ends.',
+  },
+});
 
 /** A call's key, made ready before the transaction begins. */
 export interface OperationKey {
@@ -20,15 +28,18 @@ interface KeyRow {
 const SYSTEM_PERSON = '0';
 const LONGEST_KEY = 128;
 
-/** The client's key, or a fresh one, so that an unknown outcome of COMMIT can always be looked up. Throws DomainError INVALID_MAX_LENGTH. */
+/** The client's key, or a fresh one, so that an unknown outcome of COMMIT can always be looked up. Throws DomainError INVALID_MAX_LENGTH, INVALID_IDEMPOTENCY_KEY. */
 export function operationKey(operation: Operation, freshId: () => string): OperationKey | null {
-  const given = operation.idempotencyKey;
-  if (!given && !operation.actor) return null;
-  if (given && given.length > LONGEST_KEY)
+  const given = operation.idempotencyKey ?? null;
+  if (given === null && !operation.actor) return null;
+  // The engines leave spaces at the end out of account: "k" and "k " would be one key.
+  if (given !== null && (given === '' || given.trim() !== given))
+    throw new DomainError('INVALID_IDEMPOTENCY_KEY', ['input', 'idempotencyKey']);
+  if (given !== null && given.length > LONGEST_KEY)
     throw new DomainError('INVALID_MAX_LENGTH', ['input', 'idempotencyKey'], { limit: LONGEST_KEY });
   return {
     personId: operation.actor?.personId ?? SYSTEM_PERSON,
-    key: given ? `c:${given}` : `s:${freshId()}`,
+    key: given === null ? `s:${freshId()}` : `c:${given}`,
     inputHash: hashOf([operation.action, operation.input ?? null]),
   };
 }

@@ -15,8 +15,12 @@ const LOST_CONNECTION_CODE = new Set([
   'PROTOCOL_SEQUENCE_TIMEOUT',
 ]);
 
+/** No room is left for a table (1114), on the disk (1021) or in a file (3, 1026; 1030 tells the system's 28 in its words). */
+const FULL_ERRNO = new Set([3, 28, 1021, 1026, 1114]);
+const FULL_IN_WORDS = /\b(error|errno|errcode):? "?28\b/i;
+
 /** What a database error means for the work that met it. */
-export type DatabaseFault = 'retry-whole' | 'connection-lost' | 'duplicate' | 'other';
+export type DatabaseFault = 'retry-whole' | 'connection-lost' | 'full' | 'duplicate' | 'other';
 
 /** Two writers met on one version, without the client having named a version: the work starts again. */
 export class VersionRace extends Error {}
@@ -30,6 +34,9 @@ export class DatabaseAway extends Error {}
 /** The connection was lost inside a transaction, before COMMIT was sent: there was no effect. */
 export class ConnectionLost extends DatabaseAway {}
 
+/** The database has no room left: the caller gets UNAVAILABLE, and another try would meet the same. */
+export class DatabaseFull extends DatabaseAway {}
+
 /** COMMIT was sent and not confirmed: the idempotency key tells whether it happened. */
 export class OutcomeUnknown extends DatabaseAway {}
 
@@ -39,6 +46,7 @@ export function faultOf(error: unknown): DatabaseFault {
   const { errno, code, message } = unwrap(error);
   if (errno !== null && RETRY_WHOLE.has(errno)) return 'retry-whole';
   if (errno === 1062) return 'duplicate';
+  if (errno !== null && (FULL_ERRNO.has(errno) || (errno === 1030 && FULL_IN_WORDS.test(message)))) return 'full';
   if ((errno !== null && LOST_CONNECTION_ERRNO.has(errno)) || LOST_CONNECTION_CODE.has(code)) return 'connection-lost';
   if (/closed state|Pool is closed|Connection lost|socket has been ended/i.test(message)) return 'connection-lost';
   return 'other';

@@ -10,7 +10,7 @@ import { KEY_COLUMNS, KEY_TABLE, openWithKey, type OperationKey, operationKey } 
 import { IdSource } from './ids.js';
 import type { Operation } from './operation.js';
 import { RecordMapper } from './record-mapper.js';
-import { ConnectionLost, DatabaseAway, faultOf, OutcomeUnknown } from './retryable.js';
+import { ConnectionLost, DatabaseAway, DatabaseFull, faultOf, OutcomeUnknown } from './retryable.js';
 import { Work } from './work.js';
 
 const LONGEST_REASON = 500;
@@ -177,7 +177,8 @@ function canRunAgain(error: unknown, outcomeOpen: boolean): boolean {
 }
 
 function isAway(error: unknown): boolean {
-  return !(error instanceof TookTooLong) && (error instanceof DatabaseAway || faultOf(error) === 'connection-lost');
+  const settled = error instanceof TookTooLong || error instanceof DatabaseFull;
+  return !settled && (error instanceof DatabaseAway || faultOf(error) === 'connection-lost');
 }
 
 async function commit(database: Database, connection: PoolConnection): Promise<void> {

@@ -8,6 +8,7 @@ import { type Authenticator, bearerToken } from '../access/authenticator.js';
 import type { Log } from '../runtime/logging.js';
 import type { Metrics } from '../runtime/metrics.js';
 import type { RequestScope } from '../runtime/request-scope.js';
+import { ClientSocket } from './client-socket.js';
 import { countOperation } from './count-operation.js';
 import { executeOperation } from './execute.js';
 import { formatError } from './format-error.js';
@@ -39,7 +40,12 @@ export interface SocketParts {
 
 /** Serves graphql-transport-ws on the HTTP server, behind the same guard, executor and error form as HTTP; returns the way to stop. */
 export function serveSockets(parts: SocketParts): () => Promise<void> {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_FRAME_BYTES,
+    perMessageDeflate: false,
+    WebSocket: ClientSocket,
+  });
   parts.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (request.url?.split('?')[0] !== parts.path) socket.destroy();
     else sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));

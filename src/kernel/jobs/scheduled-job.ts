@@ -26,6 +26,9 @@ export interface JobDeclaration extends JobOptions {
   readonly method: string;
 }
 
+/** What a job returns when there was nothing to do; such runs are told to nobody but the debug log. */
+export const NOTHING_DONE = 'nothing to do';
+
 const NAME = /^[a-z][a-z0-9-]{0,79}$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 

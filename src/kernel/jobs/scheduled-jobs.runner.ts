@@ -8,7 +8,7 @@ import { LOG, type Log } from '../runtime/logging.js';
 import { decide, FAILED, isLost, type RunState } from './scheduled-job-decision.js';
 import { type HeldRun, JobRuns } from './scheduled-job-runs.js';
 import { latestSlot, nextSlot, scheduleText } from './scheduled-job-slots.js';
-import { declaredJobs, type JobDeclaration, type JobRun } from './scheduled-job.js';
+import { declaredJobs, type JobDeclaration, type JobRun, NOTHING_DONE } from './scheduled-job.js';
 
 /** A job in a listing. */
 export interface JobListing {
@@ -138,7 +138,8 @@ export class ScheduledJobs implements OnApplicationBootstrap, BeforeApplicationS
       if (this.stopped) throw new Error('the server stops');
       const outcome = await this.bodyOrAbort(job, held, stop.signal);
       await this.close(held, outcome ? `ok: ${outcome}` : 'ok');
-      this.log.info({ job: job.name, outcome, ms: Math.round(performance.now() - started) }, 'scheduled job done');
+      const account = { job: job.name, outcome, ms: Math.round(performance.now() - started) };
+      this.log[outcome === NOTHING_DONE ? 'debug' : 'info'](account, 'scheduled job done');
       return outcome;
     } catch (error) {
       await this.close(held, FAILED + (error instanceof Error ? error.message : String(error)));

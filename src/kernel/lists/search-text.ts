@@ -1,4 +1,7 @@
-import { pinyin } from 'pinyin-pro';
+import { createRequire } from 'node:module';
+
+/** Pinyin with its dictionary, loaded at the first Chinese text: a start, which indexes nothing, does not wait for it. */
+const pinyinLibrary = lazily(() => createRequire(import.meta.url)('pinyin-pro') as typeof import('pinyin-pro'));
 
 /** Pairs so common in company names that they find nothing; they are left out of the index. */
 const COMMON = new Set(['有限', '限公', '公司', '股份', '份有', '责任', '集团', '科技', '技有']);
@@ -16,10 +19,16 @@ export function foldText(text: string): string {
 /** Pinyin initials of the Han characters, other letters and digits kept: 华夏 GTX → `hxgtx`. */
 export function pinyinInitials(text: string): string {
   if (!HAN.test(text)) return '';
-  return pinyin(foldText(text), { pattern: 'first', toneType: 'none', type: 'array' })
+  return pinyinLibrary()
+    .pinyin(foldText(text), { pattern: 'first', toneType: 'none', type: 'array' })
     .join('')
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '');
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | null = null;
+  return () => (made ??= make());
 }
 
 /** Digits of a phone number, without the country code of China. */

@@ -2,7 +2,7 @@ import { defineMessages } from '../runtime/labels.js';
 
 defineMessages({
   TRANSITION_REFUSED: {
-    zh: '状态为 {state} 时不能执行 {action}。',
-    en: '{action} is not possible while the state is {state}.',
+    zh: '状态为“{stateZh}”时不能“{actionZh}”。',
+    en: '“{actionEn}” is not possible in the state “{stateEn}”.',
   },
 });

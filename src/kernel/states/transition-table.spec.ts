@@ -1,6 +1,6 @@
 import { DomainError } from '../runtime/domain-error.js';
-import { messageOf } from '../runtime/labels.js';
-import { defineStates, type Transitions } from './transition-table.js';
+import { defineEnum, messageOf } from '../runtime/labels.js';
+import { defineStates, type StateWords, type Transitions } from './transition-table.js';
 
 type State = 'OPEN' | 'TAKEN' | 'CLOSED';
 type Action = 'take' | 'hand-back' | 'close' | 'reopen';
@@ -11,7 +11,22 @@ const TABLE: Transitions<State, Action> = {
   CLOSED: { reopen: 'OPEN' },
 };
 
-const machine = defineStates('Case', 'OPEN', TABLE);
+defineEnum('SpecCaseState', 'State of a case.', {
+  OPEN: { zh: '未受理', en: 'Open' },
+  TAKEN: { zh: '处理中', en: 'In progress' },
+  CLOSED: { zh: '已关闭', en: 'Closed' },
+});
+const WORDS: StateWords<Action> = {
+  idField: 'caseId',
+  statesEnum: 'SpecCaseState',
+  actions: {
+    take: { zh: '受理', en: 'Take' },
+    'hand-back': { zh: '退回', en: 'Hand back' },
+    close: { zh: '关闭', en: 'Close' },
+    reopen: { zh: '重新打开', en: 'Reopen' },
+  },
+};
+const machine = defineStates('Case', 'OPEN', TABLE, WORDS);
 const states = Object.keys(TABLE) as State[];
 const actions: Action[] = ['take', 'hand-back', 'close', 'reopen'];
 
@@ -39,7 +54,8 @@ describe.each(states)('in %s', (state) => {
     }
     const refusal = refusalOf(() => machine.next(state, action));
     expect(refusal.code).toBe('TRANSITION_REFUSED');
-    expect(refusal.details).toEqual({ state, action });
+    expect(refusal.path).toEqual(['input', 'caseId']);
+    expect(refusal.details).toMatchObject({ state, action });
   });
 
   it('offers the actions of the table', () => {
@@ -47,10 +63,12 @@ describe.each(states)('in %s', (state) => {
   });
 });
 
-it('has a message in both languages', () => {
-  const details = { state: 'OPEN', action: 'close' };
-  expect(messageOf('TRANSITION_REFUSED', 'en', details)).toBe('close is not possible while the state is OPEN.');
-  expect(messageOf('TRANSITION_REFUSED', 'zh-CN', details)).toBe('状态为 OPEN 时不能执行 close。');
+it('refuses in words of both languages, whichever enum the states have', () => {
+  const { code, details } = refusalOf(() => machine.next('TAKEN', 'take'));
+  expect(messageOf(code, 'en', details)).toBe('“Take” is not possible in the state “In progress”.');
+  expect(messageOf(code, 'zh-CN', details)).toBe('状态为“处理中”时不能“受理”。');
+  const unnamed = defineStates('Case', 'OPEN', TABLE, { ...WORDS, statesEnum: 'Nothing' });
+  expect(refusalOf(() => unnamed.next('TAKEN', 'take')).details).toMatchObject({ stateEn: 'TAKEN', stateZh: 'TAKEN' });
 });
 
 it.each(['constructor', 'toString', '__proto__'])('does not take %s for a state or an action', (name) => {
@@ -61,15 +79,15 @@ it.each(['constructor', 'toString', '__proto__'])('does not take %s for a state 
 describe('a definition is refused', () => {
   it('when an action leads to an unknown state', () => {
     const table = { OPEN: { close: 'CLOSED' } } as unknown as Transitions<State, Action>;
-    expect(() => defineStates('Case', 'OPEN', table)).toThrow('Case: no such state: CLOSED.');
+    expect(() => defineStates('Case', 'OPEN', table, WORDS)).toThrow('Case: no such state: CLOSED.');
   });
 
   it('when the initial state is unknown', () => {
-    expect(() => defineStates('Case', 'NEW' as State, TABLE)).toThrow('Case: no such state: NEW.');
+    expect(() => defineStates('Case', 'NEW' as State, TABLE, WORDS)).toThrow('Case: no such state: NEW.');
   });
 
   it('when a state cannot be reached', () => {
     const table: Transitions<State, Action> = { OPEN: { take: 'TAKEN' }, TAKEN: {}, CLOSED: { reopen: 'OPEN' } };
-    expect(() => defineStates('Case', 'OPEN', table)).toThrow('Case: not to be reached from OPEN: CLOSED.');
+    expect(() => defineStates('Case', 'OPEN', table, WORDS)).toThrow('Case: not to be reached from OPEN: CLOSED.');
   });
 });

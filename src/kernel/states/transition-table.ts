@@ -1,8 +1,18 @@
 import { DomainError } from '../runtime/domain-error.js';
+import { enumLabels, type Label } from '../runtime/labels.js';
 import './transition-messages.js';
 
 /** From each state, the actions that are possible in it and the state that each leads to. */
 export type Transitions<S extends string, A extends string> = Readonly<Record<S, Readonly<Partial<Record<A, S>>>>>;
+
+/** How refusals speak of states and actions. */
+export interface StateWords<A extends string> {
+  /** Field of the inputs that names the record: where a refusal has its place. */
+  readonly idField: string;
+  /** Name of the enum of the states, as `defineEnum` knows it. */
+  readonly statesEnum: string;
+  readonly actions: Readonly<Record<A, Label>>;
+}
 
 /** The states of a record kind and the ways between them. */
 export class StateMachine<S extends string, A extends string> {
@@ -11,6 +21,7 @@ export class StateMachine<S extends string, A extends string> {
     /** The state of a new record. */
     readonly initial: S,
     private readonly table: ReadonlyMap<S, ReadonlyMap<A, S>>,
+    private readonly words: StateWords<A>,
   ) {}
 
   /** Every state, in the order of the table. */
@@ -21,13 +32,23 @@ export class StateMachine<S extends string, A extends string> {
   /** The state that the action leads to. Throws TRANSITION_REFUSED. */
   next(state: S, action: A): S {
     const target = this.ways(state).get(action);
-    if (target === undefined) throw new DomainError('TRANSITION_REFUSED', [], { state, action });
+    if (target === undefined) throw this.refusal(state, action);
     return target;
   }
 
   /** The actions that are possible in the state; none in a final one. */
   may(state: S): A[] {
     return [...this.ways(state).keys()];
+  }
+
+  private refusal(state: S, action: A): DomainError {
+    const { idField, statesEnum, actions } = this.words;
+    const stands = enumLabels().get(statesEnum)?.[state] ?? { zh: state, en: state };
+    const asked = Object.hasOwn(actions, action) ? actions[action] : { zh: action, en: action };
+    return new DomainError('TRANSITION_REFUSED', ['input', idField], {
+      ...{ state, stateZh: stands.zh, stateEn: stands.en },
+      ...{ action, actionZh: asked.zh, actionEn: asked.en },
+    });
   }
 
   private ways(state: S): ReadonlyMap<A, S> {
@@ -42,6 +63,7 @@ export function defineStates<S extends string, A extends string>(
   subject: string,
   initial: NoInfer<S>,
   transitions: Transitions<S, A>,
+  words: StateWords<NoInfer<A>>,
 ): StateMachine<S, A> {
   const table = new Map<S, ReadonlyMap<A, S>>();
   for (const [state, ways] of Object.entries(transitions) as [S, Partial<Record<A, S>>][])
@@ -52,7 +74,7 @@ export function defineStates<S extends string, A extends string>(
   const reached = reachedFrom(initial, table);
   const lost = [...table.keys()].filter((state) => !reached.has(state));
   if (lost.length > 0) throw new Error(`${subject}: not to be reached from ${initial}: ${lost.join(', ')}.`);
-  return new StateMachine(subject, initial, table);
+  return new StateMachine(subject, initial, table, words);
 }
 
 function reachedFrom<S extends string, A extends string>(

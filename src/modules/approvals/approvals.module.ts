@@ -6,10 +6,12 @@ import { ApprovalLiveResolver } from './graphql/approval-live.resolver.js';
 import { ApprovalMutationsResolver } from './graphql/approval-mutations.resolver.js';
 import { ApprovalEntryResolver, ApprovalTaskResolver } from './graphql/approval-parts.resolver.js';
 import { APPROVAL_PAYLOAD_RESOLVERS } from './graphql/approval-payloads.resolver.js';
+import { ApprovalChangeResolver, ApprovalFieldResolver } from './graphql/approval-values.resolver.js';
 import { ApprovalResolver } from './graphql/approval.resolver.js';
 import { ApprovalProcessPayloadResolver, ApprovalProcessResolver } from './graphql/process.resolver.js';
 import { ApprovalFinder } from './queries/approval-finder.js';
 import { ApprovalInsight } from './queries/approval-insight.js';
+import { FieldWords } from './queries/field-words.js';
 import { CommentOnApproval } from './use-cases/comment-on-approval.js';
 import { DecideApproval } from './use-cases/decide-approval.js';
 import { EndApproval } from './use-cases/end-approval.js';
@@ -33,6 +35,8 @@ const USE_CASES = [
 const RESOLVERS = [
   ApprovalResolver,
   ApprovalFieldsResolver,
+  ApprovalFieldResolver,
+  ApprovalChangeResolver,
   ApprovalTaskResolver,
   ApprovalEntryResolver,
   ApprovalMutationsResolver,
@@ -44,7 +48,7 @@ const RESOLVERS = [
 
 @Module({
   imports: [PermissionsModule],
-  providers: [ApprovalFinder, ApprovalInsight, ...USE_CASES, Approvals, ...RESOLVERS],
+  providers: [ApprovalFinder, ApprovalInsight, FieldWords, ...USE_CASES, Approvals, ...RESOLVERS],
   exports: [Approvals],
 })
 export class ApprovalsModule {}

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ApprovalsModule } from '../approvals/index.js';
 import { PermissionsModule } from '../permissions/index.js';
+import './domain/approval-fields.js';
 import './domain/opportunity-errors.js';
 import './queries/opportunity-dataset.js';
 import { Opportunities } from './facade.js';

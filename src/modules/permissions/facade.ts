@@ -5,6 +5,7 @@ import type { Locale } from '../../kernel/runtime/locale.js';
 import { RecordGrant } from './domain/record-grant.js';
 import { OrganisationFinder, type PersonView } from './queries/organisation-finder.js';
 import { ViewerFinder } from './queries/viewer-finder.js';
+import { CheckPower } from './use-cases/check-power.js';
 
 /** One named access to a record, as the causing module gives it. */
 export interface Grant {
@@ -23,6 +24,7 @@ export class Permissions {
   constructor(
     private readonly viewers: ViewerFinder,
     private readonly organisation: OrganisationFinder,
+    private readonly power: CheckPower,
   ) {}
 
   /** The person as asker with their rights of this moment; null when missing or disabled. */
@@ -35,14 +37,14 @@ export class Permissions {
     return this.organisation.people(ids);
   }
 
-  /** Head of the department, or of the nearest one above that has a head. */
-  headOf(departmentId: string): Promise<string | null> {
-    return this.organisation.headOf(departmentId);
+  /** Head of the department, or of the nearest one above that has a head; for a person the manager so many levels up (1: the direct one). */
+  headOf(of: string | { readonly personId: string; readonly levels: number }): Promise<string | null> {
+    return typeof of === 'string' ? this.organisation.headOf(of) : this.organisation.managerOf(of.personId, of.levels);
   }
 
-  /** The manager so many levels up (1: the direct one). */
-  managerOf(personId: string, levels: number): Promise<string | null> {
-    return this.organisation.managerOf(personId, levels);
+  /** Call it before changing what somebody can do. Throws FORBIDDEN when the person holds more than the viewer. */
+  checkPower(viewer: Viewer, personId: string): Promise<void> {
+    return this.power.over(viewer, personId);
   }
 
   /** Active people who hold the role. */

@@ -1,6 +1,7 @@
 export { Permissions, type Grant } from './facade.js';
 export { PermissionsModule } from './permissions.module.js';
 export { PersonType } from './domain/person-type.js';
+export { PersonDisabled, type PersonDisabledPayload } from './domain/permission-events.js';
 export { Department } from './domain/department.js';
 export { Person } from './domain/person.js';
 export { Position } from './domain/position.js';

@@ -5,7 +5,9 @@ import { OrganisationMutationsResolver } from './graphql/organisation-mutations.
 import { ORGANISATION_PAYLOAD_RESOLVERS } from './graphql/organisation-payloads.resolver.js';
 import { DepartmentResolver, PersonResolver, RoleResolver } from './graphql/person.resolver.js';
 import { OrganisationFinder } from './queries/organisation-finder.js';
+import { HeldRoles } from './queries/held-roles.js';
 import { CheckPlace } from './use-cases/check-place.js';
+import { CheckPower } from './use-cases/check-power.js';
 import { GrantRoles } from './use-cases/grant-roles.js';
 import { SaveDepartment } from './use-cases/save-department.js';
 import { SavePerson } from './use-cases/save-person.js';
@@ -13,6 +15,7 @@ import { ViewerFinder } from './queries/viewer-finder.js';
 
 @Module({
   providers: [
+    HeldRoles,
     ViewerFinder,
     OrganisationFinder,
     Permissions,
@@ -20,6 +23,7 @@ import { ViewerFinder } from './queries/viewer-finder.js';
     DepartmentResolver,
     RoleResolver,
     CheckPlace,
+    CheckPower,
     GrantRoles,
     SavePerson,
     SaveDepartment,

@@ -3,6 +3,7 @@ import { request } from '../../support/client.js';
 import { closeSql, rowCounts, sql } from '../../support/server.js';
 import { freshWorld, type TestPerson, type World } from '../../support/world.js';
 import { aHolder } from '../access/records-of-bob.js';
+import { signed } from '../protocol/forged-tokens.js';
 
 let world: World;
 beforeAll(async () => {
@@ -67,7 +68,8 @@ describe('passwordSet', () => {
 
   test('whoever manages the accounts of a department sets no other passwords; a foreign one answers as a missing one', async () => {
     const clerk = await aHolder('clerk', world.departments.north, [{ action: 'account.edit', scope: 'DEPARTMENT' }]);
-    expect((await set(clerk, { personId: world.aaron.id, password: GOOD })).data!.done.userErrors).toEqual([]);
+    const local = await aHolder('local', world.departments.north, []);
+    expect((await set(clerk, { personId: local.id, password: GOOD })).data!.done.userErrors).toEqual([]);
     const before = await rowCounts();
     const foreign = await set(clerk, { personId: world.sara.id, password: GOOD });
     expect(foreign).toEqual(await set(clerk, { personId: '4242', password: GOOD }));
@@ -122,6 +124,17 @@ describe('viewer', () => {
     await new Promise((resolve) => setTimeout(resolve, 1_100));
     const { viewer } = await both.get<Answer>(VIEWER);
     expect(viewer.actions).toEqual(expect.arrayContaining(['serviceCase.close', 'customer.report']));
+  });
+
+  test.each([
+    ['a session’s id with a tail', (id: string) => `${id}abc`],
+    ['a session’s id with a blank', (id: string) => `${id} `],
+    ['no number at all', () => 'abc'],
+  ])('%s in a token of ours is no session', async (_name, sid) => {
+    const { id, sessionId } = world.alice;
+    const token = await signed({ personId: id, sessionId: sid(sessionId) });
+    const { status, errors } = await request(token, VIEWER);
+    expect([status, errors?.[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED']);
   });
 
   test('is nobody when nobody is signed in', async () => {

@@ -61,8 +61,20 @@ test('who approved a step is not asked again in the next: it is approved by itse
   ]);
 });
 
-test('nobody approves their own request: the head who asks is sent to the administrators', async () => {
+test('nobody approves their own request: the head’s goes to whom the head reports to', async () => {
   await publish(world, [HEAD]);
+  const { approvalId } = await aDeletion(world.nora);
+  const waiting = await seeApproval(world.executive, approvalId);
+  expect(waiting).toMatchObject({ mayDecide: true, steps: [{ toAdministrators: false }] });
+  expect(waiting.tasks.nodes).toEqual([{ approverName: 'Eve', state: 'OPEN', step: 0 }]);
+  expect((await actNow(world.executive, 'Approve', approvalId)).state).toBe('APPROVED');
+  await sql('UPDATE person SET manager_id = ? WHERE id = ?', [world.hugo.id, world.nora.id]);
+  const reporting = await seeApproval(world.admin, (await aDeletion(world.nora)).approvalId);
+  expect(reporting.tasks.nodes.map(({ approverName }) => approverName)).toEqual(['Hugo']);
+});
+
+test('who is the only one found for their own request is sent to the administrators', async () => {
+  await publish(world, [people(world.nora.id)]);
   const { approvalId } = await aDeletion(world.nora);
   const waiting = await seeApproval(world.admin, approvalId);
   expect(waiting.steps).toEqual([{ mode: 'ANY', toAdministrators: true }]);

@@ -7,7 +7,7 @@ import { manyRecords } from './many-records.js';
 /** SQL statements that a page may cost, whatever its size: alone, and with every relation of its records. */
 const BUDGETS: Readonly<Record<string, { readonly page: number; readonly nested: number }>> = {
   approvalProcesses: { page: 2, nested: 3 },
-  approvals: { page: 3, nested: 11 },
+  approvals: { page: 3, nested: 13 },
   approvalsToDecide: { page: 2, nested: 5 },
   churnWarnings: { page: 2, nested: 5 },
   contacts: { page: 2, nested: 3 },

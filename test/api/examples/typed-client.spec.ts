@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Client } from 'graphql-ws';
 import { GuanxiClient } from '../../../examples/typed-client/src/client.js';
 import {
   AddInteractionDocument,
@@ -66,4 +67,29 @@ test('it signs in, lists, mutates and subscribes', async () => {
   const again = await alice.request(AskForTransferDocument, { input: { ...transfer, expectedVersion: 1 } });
   expect(again.customerAssign.userErrors).toMatchObject([{ code: 'RECORD_LOCKED' }]);
   await Promise.all([alice.close(), nora.close()]);
+});
+
+test('it goes on with new tokens, and after a lost socket with the cursor', async () => {
+  const nora = await signedIn('nora');
+  Reflect.set(nora, 'accessToken', 'ended-meanwhile');
+  const [one, two] = await Promise.all([1, 1].map((first) => nora.request(CustomerPageDocument, { first })));
+  expect(one).toEqual(two);
+
+  Reflect.set(nora, 'accessToken', 'ended-meanwhile');
+  const inbox = nora.subscribe(InboxDocument, { after: '0' });
+  const first = await inbox.next();
+  expect(first.value).toMatchObject({ notificationReceived: { cursor: '1' } });
+  const customerId = await aCustomer().ownedBy(world.alice).named('游标客户').save();
+  const alice = await signedIn('alice');
+  const input = { customerId, ownerId: world.aaron.id, reason: '区域调整', expectedVersion: 1 };
+  (Reflect.get(nora, 'socket') as Client).terminate();
+  await alice.request(AskForTransferDocument, { input });
+  const second = await inbox.next();
+  expect(second.value).toMatchObject({ notificationReceived: { cursor: '2', type: 'APPROVAL_REQUESTED' } });
+  await Promise.all([alice.close(), nora.close()]);
+});
+
+test('a server that is not there is told in words', async () => {
+  const client = new GuanxiClient('http://127.0.0.1:9');
+  await expect(client.signIn('alice', PASSWORD)).rejects.toThrow('No Guanxi server answers at http://127.0.0.1:9');
 });

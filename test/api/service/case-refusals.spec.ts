@@ -74,7 +74,7 @@ describe('what the state of a case does not allow', () => {
   test.each(ALL.filter(([verb]) => verb !== 'Reopen'))('%s of a closed case', async (verb, input) => {
     const more = verb === 'Assign' || verb === 'Forward' ? { personId: world.sven.id } : {};
     expect(await refused(verb, { ...of(await closed()), ...input, ...more }, world.hugo)).toEqual([
-      ['TRANSITION_REFUSED', ''],
+      ['TRANSITION_REFUSED', 'input.id'],
     ]);
   });
 
@@ -84,12 +84,12 @@ describe('what the state of a case does not allow', () => {
     ['Record', { kind: 'CUSTOMER_ANSWERED', note: '来电' }],
   ])('%s of a case that nobody has taken', async (verb, input) => {
     const view = await openCase(world, { customerId });
-    expect(await refused(verb, { ...of(view), ...input }, world.sven)).toEqual([['TRANSITION_REFUSED', '']]);
+    expect(await refused(verb, { ...of(view), ...input }, world.sven)).toEqual([['TRANSITION_REFUSED', 'input.id']]);
   });
 
   test('taking what somebody has taken', async () => {
     const taken = await changed(world.sven, 'Take', of(await openCase(world, { customerId })));
-    expect(await refused('Take', of(taken), world.hugo)).toEqual([['TRANSITION_REFUSED', '']]);
+    expect(await refused('Take', of(taken), world.hugo)).toEqual([['TRANSITION_REFUSED', 'input.id']]);
   });
 });
 

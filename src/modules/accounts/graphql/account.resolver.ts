@@ -58,7 +58,8 @@ export class AccountResolver {
 
   @Can('account.edit')
   @Mutation(() => PasswordSetPayload, {
-    description: 'Sets the password of a person and ends their sessions. Codes: INVALID_PASSWORD.',
+    description:
+      'Sets the password of a person who holds no more than the asker, and ends their sessions. Codes: INVALID_PASSWORD.',
   })
   passwordSet(
     @Asker() viewer: Viewer,

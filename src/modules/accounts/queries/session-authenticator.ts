@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Authenticator, type SessionClaims } from '../../../kernel/access/authenticator.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { Database } from '../../../kernel/database/database.js';
+import { isRecordId } from '../../../kernel/database/record-mapper.js';
 import { Clock } from '../../../kernel/runtime/clock.js';
 import type { Locale } from '../../../kernel/runtime/locale.js';
 import { Permissions } from '../../permissions/index.js';
@@ -36,7 +37,7 @@ export class SessionAuthenticator extends Authenticator {
     const now = this.clock.millis();
     const known = this.kept.get(accessToken);
     if (known && known.until > now) return known.claims.expiresAt > now ? withLocale(await known.viewer, locale) : null;
-    const claims = known?.claims ?? (await this.tokens.read(accessToken));
+    const claims = known?.claims ?? (await this.read(accessToken));
     if (!claims || claims.expiresAt <= now) return null;
     const viewer = this.load(claims, locale);
     this.keep(accessToken, { until: now + TRUST_MS, claims, viewer });
@@ -46,7 +47,7 @@ export class SessionAuthenticator extends Authenticator {
 
   async claimsOf(accessToken: string | null): Promise<SessionClaims | null> {
     if (!accessToken) return null;
-    const claims = this.kept.get(accessToken)?.claims ?? (await this.tokens.read(accessToken));
+    const claims = this.kept.get(accessToken)?.claims ?? (await this.read(accessToken));
     return claims && !this.hasExpired(claims) ? claims : null;
   }
 
@@ -67,6 +68,12 @@ export class SessionAuthenticator extends Authenticator {
   /** Forgets what is known of a session at once, in this process; others forget it within a second. */
   forget(sessionId: string): void {
     for (const [token, { claims }] of this.kept) if (claims.sessionId === sessionId) this.kept.delete(token);
+  }
+
+  /** What the token says; only ids as we write them: the engines would read '12abc' as 12. */
+  private async read(accessToken: string): Promise<SessionClaims | null> {
+    const claims = await this.tokens.read(accessToken);
+    return claims && isRecordId(claims.personId) && isRecordId(claims.sessionId) ? claims : null;
   }
 
   private async load({ personId, sessionId }: SessionClaims, locale: Locale): Promise<Viewer | null> {

@@ -5,9 +5,9 @@ import { Database } from '../../../kernel/database/database.js';
 import { isRecordId } from '../../../kernel/database/record-mapper.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
 import { NotFound } from '../../../kernel/runtime/domain-error.js';
-import { Session } from '../domain/session.js';
+import { Permissions } from '../../permissions/index.js';
 import { AccessTokens } from '../queries/access-tokens.js';
-import { SessionAuthenticator } from '../queries/session-authenticator.js';
+import { EndSessions } from './end-sessions.js';
 import { SetPassword } from './set-password.js';
 
 /** Whose password becomes what. */
@@ -17,7 +17,7 @@ export interface PasswordChange {
   readonly idempotencyKey?: string | null;
 }
 
-/** An administrator gives someone a password; every session of that person ends. Throws INVALID_PASSWORD. */
+/** An administrator gives someone a password; every session of that person ends. Throws INVALID_PASSWORD, FORBIDDEN (the person holds more). */
 @Injectable()
 export class ChangePassword {
   constructor(
@@ -25,26 +25,22 @@ export class ChangePassword {
     private readonly unitOfWork: UnitOfWork,
     private readonly passwords: SetPassword,
     private readonly tokens: AccessTokens,
-    private readonly authenticator: SessionAuthenticator,
+    private readonly permissions: Permissions,
+    private readonly sessions: EndSessions,
   ) {}
 
   async execute(viewer: Viewer, { personId, password, idempotencyKey }: PasswordChange): Promise<{ personId: string }> {
     const person = await this.reached(viewer, personId);
     if (!person) throw new NotFound();
+    await this.permissions.checkPower(viewer, personId);
     const passwordHash = await this.passwords.hash(password, person.login);
     const input = { personId, password: this.tokens.seal('password', password) };
     const operation = { actor: viewer, action: 'account.edit', idempotencyKey, input };
-    const { ended } = await this.unitOfWork.run(operation, async (work) => {
+    return this.unitOfWork.run(operation, async (work) => {
       await this.passwords.write(work, personId, passwordHash);
-      const sessions = await work.fetchWhere(Session, { personId, endedAt: null });
-      for (const session of sessions) {
-        session.endedAt = work.at;
-        work.save(session);
-      }
-      return { ended: sessions.map(({ id }) => id) };
+      await this.sessions.execute(work, personId, null);
+      return { personId };
     });
-    for (const sessionId of ended) this.authenticator.forget(sessionId);
-    return { personId };
   }
 
   /** The person, if the viewer's scope for accounts reaches them. */

@@ -1,4 +1,4 @@
-import { DomainError } from '../../../kernel/runtime/domain-error.js';
+import { DomainError, RequestRefused } from '../../../kernel/runtime/domain-error.js';
 import { defineMessages } from '../../../kernel/runtime/labels.js';
 
 defineMessages({
@@ -44,5 +44,22 @@ export class ApprovalTaskDone extends DomainError {
 export class ApprovalWithoutApprover extends DomainError {
   constructor(step: string) {
     super('APPROVAL_NO_APPROVER', [], { step });
+  }
+}
+
+/** A decision by somebody whom the request has not been put to; holding `approval.decide` does not make one an approver of everything. */
+export class NotAsked extends RequestRefused {
+  constructor() {
+    super(
+      'FORBIDDEN',
+      'Only somebody who was asked to decide this request may do so. 只有被指定的审批人才能处理此审批。',
+    );
+  }
+}
+
+/** A request is taken back by nobody but its submitter. */
+export class NotSubmitter extends RequestRefused {
+  constructor() {
+    super('FORBIDDEN', 'Only its submitter may withdraw a request. 只有提交人才能撤回此审批。');
   }
 }

@@ -14,13 +14,27 @@ export interface KeptStep extends StepDefinition {
 /** Fields of the record by name, as plain JSON. */
 export type FieldValues = Readonly<Record<string, unknown>>;
 
-const STATES = defineStates<ApprovalState, ApprovalDecision>('Approval', 'PENDING', {
-  PENDING: { APPROVED: 'APPROVED', REJECTED: 'REJECTED', RETURNED: 'RETURNED', WITHDRAWN: 'WITHDRAWN' },
-  APPROVED: {},
-  REJECTED: {},
-  RETURNED: {},
-  WITHDRAWN: {},
-});
+const STATES = defineStates<ApprovalState, ApprovalDecision>(
+  'Approval',
+  'PENDING',
+  {
+    PENDING: { APPROVED: 'APPROVED', REJECTED: 'REJECTED', RETURNED: 'RETURNED', WITHDRAWN: 'WITHDRAWN' },
+    APPROVED: {},
+    REJECTED: {},
+    RETURNED: {},
+    WITHDRAWN: {},
+  },
+  {
+    idField: 'approvalId',
+    statesEnum: 'ApprovalState',
+    actions: {
+      APPROVED: { zh: '同意', en: 'Approve' },
+      REJECTED: { zh: '驳回', en: 'Reject' },
+      RETURNED: { zh: '退回', en: 'Return' },
+      WITHDRAWN: { zh: '撤回', en: 'Withdraw' },
+    },
+  },
+);
 
 /** A request that people decide before something takes effect 审批; keeps its own copy of the process and of the record as submitted. */
 @RecordKind({ kind: 'approval', table: 'approval' })

@@ -26,7 +26,8 @@ export function fieldChanges(snapshot: FieldValues, payload: FieldValues): Field
     .filter(({ before, after }) => before !== after);
 }
 
-function textOf(value: unknown): string | null {
+/** A value as plain text; null when it is empty. */
+export function textOf(value: unknown): string | null {
   if (value === null || value === undefined) return null;
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

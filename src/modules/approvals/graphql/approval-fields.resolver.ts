@@ -10,13 +10,12 @@ import { fieldChanges, fieldTexts } from '../domain/record-diff.js';
 import { ApprovalInsight } from '../queries/approval-insight.js';
 import { APPROVAL_ENTRIES, APPROVAL_TASKS } from '../queries/approval-lists.js';
 import {
-  ApprovalChangeNode,
   ApprovalEntryConnection,
   type ApprovalEntryNode,
-  ApprovalFieldNode,
   ApprovalTaskConnection,
   type ApprovalTaskNode,
 } from './approval-parts.types.js';
+import { ApprovalChangeNode, ApprovalFieldNode } from './approval-values.types.js';
 import { ApprovalNode } from './approval.types.js';
 import { ApprovalStepNode } from './process.types.js';
 import { stepNodes } from './step-nodes.js';
@@ -65,7 +64,7 @@ export class ApprovalFieldsResolver {
       'The record as submitted. Null for those who were not asked, did not submit it and may not see the record.',
   })
   async snapshot(approval: ApprovalNode, _args: unknown, scope: RequestScope): Promise<ApprovalFieldNode[] | null> {
-    return (await this.insight.mayReadRecord(scope, approval)) ? fieldTexts(approval.snapshot) : null;
+    return (await this.insight.mayReadRecord(scope, approval)) ? fieldNodes(approval) : null;
   }
 
   @ResolveField(() => [ApprovalChangeNode], {
@@ -74,8 +73,7 @@ export class ApprovalFieldsResolver {
       'What would change in the record; empty where the request is no change of fields. Null as `snapshot` is.',
   })
   async changes(approval: ApprovalNode, _args: unknown, scope: RequestScope): Promise<ApprovalChangeNode[] | null> {
-    const { snapshot, payload } = approval;
-    return (await this.insight.mayReadRecord(scope, approval)) ? fieldChanges(snapshot, payload) : null;
+    return (await this.insight.mayReadRecord(scope, approval)) ? changeNodes(approval) : null;
   }
 
   @ResolveField(() => ApprovalTaskConnection, { description: "People's parts in it." })
@@ -95,4 +93,17 @@ export class ApprovalFieldsResolver {
   ): Promise<Page<ApprovalEntryNode>> {
     return this.lists.children(APPROVAL_ENTRIES, scope, 'approval_id', approval.id, args);
   }
+}
+
+function fieldNodes({ recordKind, snapshot }: ApprovalNode): ApprovalFieldNode[] {
+  return fieldTexts(snapshot).map((part) => ({ ...part, recordKind, raw: snapshot[part.field] }));
+}
+
+function changeNodes({ recordKind, snapshot, payload }: ApprovalNode): ApprovalChangeNode[] {
+  return fieldChanges(snapshot, payload).map((part) => ({
+    ...part,
+    recordKind,
+    rawBefore: snapshot[part.field],
+    rawAfter: payload[part.field],
+  }));
 }

@@ -2,7 +2,6 @@ import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { connectionOf } from '../../../kernel/graphql/connection.js';
 import { DateTime } from '../../../kernel/graphql/scalars.js';
 import { ApprovalAction, ApprovalTaskState } from '../domain/approval-enums.js';
-import type { FieldChange, FieldText } from '../domain/record-diff.js';
 
 @ObjectType('ApprovalTask', { description: "One person's part in one step of an approval 待办." })
 export class ApprovalTaskNode {
@@ -52,27 +51,6 @@ export class ApprovalEntryNode {
   at: Date;
 
   actorId: string | null;
-}
-
-@ObjectType('ApprovalField', { description: 'One field of the record as it was submitted.' })
-export class ApprovalFieldNode implements FieldText {
-  @Field(() => String, { description: 'Name of the field.' })
-  field: string;
-
-  @Field(() => String, { nullable: true, description: 'Value as text; null when the field was empty.' })
-  value: string | null;
-}
-
-@ObjectType('ApprovalChange', { description: 'What the approval would change in one field of the record.' })
-export class ApprovalChangeNode implements FieldChange {
-  @Field(() => String, { description: 'Name of the field.' })
-  field: string;
-
-  @Field(() => String, { nullable: true, description: 'Value at submission, as text.' })
-  before: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Value that is asked for, as text.' })
-  after: string | null;
 }
 
 export const ApprovalTaskConnection = connectionOf('ApprovalTask', ApprovalTaskNode);

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
 import type { Work } from '../../../kernel/database/work.js';
-import { Forbidden, StaleRecord } from '../../../kernel/runtime/domain-error.js';
+import { StaleRecord } from '../../../kernel/runtime/domain-error.js';
 import { Approval } from '../domain/approval.js';
-import { ApprovalTaskDone } from '../domain/approval-errors.js';
+import { ApprovalTaskDone, NotAsked } from '../domain/approval-errors.js';
 import { ApprovalTask } from '../domain/approval-task.js';
 import { isThrough } from '../domain/step-rules.js';
 import { EndApproval } from './end-approval.js';
@@ -42,7 +42,8 @@ export class DecideApproval {
     const comment = input.comment ?? null;
     const operation = { actor: viewer, action: ACTIONS[decision], reason: comment, idempotencyKey, input };
     return this.unitOfWork.run(operation, async (work) => {
-      const approval = await work.fetch(Approval, approvalId, { verb: 'decide' });
+      // Whom it was put to decides, not the reach of a role: asked for their task, others are told so.
+      const approval = await work.fetch(Approval, approvalId, { verb: 'read' });
       const tasks = await work.fetchWhere(ApprovalTask, { approvalId });
       const task = ownTask(tasks, viewer.personId);
       // Only now: a second decision is told as such, not as a stale read.
@@ -77,7 +78,7 @@ export class DecideApproval {
 
 function ownTask(tasks: readonly ApprovalTask[], personId: string): ApprovalTask {
   const own = tasks.filter(({ approverId }) => approverId === personId);
-  if (own.length === 0) throw new Forbidden('approval.decide');
+  if (own.length === 0) throw new NotAsked();
   const open = own.find(({ state }) => state === 'OPEN');
   if (!open) throw new ApprovalTaskDone();
   return open;

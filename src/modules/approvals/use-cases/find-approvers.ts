@@ -20,7 +20,7 @@ export class FindApprovers {
   /** Throws APPROVAL_NO_APPROVER when there is nobody, not even an administrator. */
   async execute(approval: Approval, step: StepDefinition, approvedBefore: readonly string[]): Promise<Approvers> {
     const named: string[] = [];
-    for (const rule of step.approvers) named.push(...(await this.peopleOf(rule, approval)));
+    for (const rule of step.approvers) named.push(...(await this.peopleOf(rule, approval, step.allowSelf)));
     const administrators = await this.permissions.holdersOf(ADMINISTRATOR);
     const active = (await this.permissions.people([...new Set([...named, ...administrators])])).filter(
       (person) => person.active,
@@ -36,17 +36,27 @@ export class FindApprovers {
     return { ...asked, people };
   }
 
-  private async peopleOf(rule: ApproverRule, approval: Approval): Promise<readonly string[]> {
+  private async peopleOf(
+    rule: ApproverRule,
+    { submitterId, departmentId }: Approval,
+    allowSelf: boolean,
+  ): Promise<readonly string[]> {
     switch (rule.kind) {
       case 'USER':
         return rule.personIds;
       case 'ROLE':
         return this.permissions.holdersOf(rule.roleCode);
       case 'MANAGER':
-        return listOf(await this.permissions.managerOf(approval.submitterId, rule.levels));
+        return listOf(await this.permissions.headOf({ personId: submitterId, levels: rule.levels }));
       case 'DEPARTMENT_HEAD':
-        return listOf(await this.permissions.headOf(approval.departmentId));
+        return listOf(await this.headFor(departmentId, allowSelf ? null : submitterId));
     }
+  }
+
+  /** The head's own request goes to whom the head reports to. */
+  private async headFor(departmentId: string, submitterId: string | null): Promise<string | null> {
+    const head = await this.permissions.headOf(departmentId);
+    return head !== null && head === submitterId ? this.permissions.headOf({ personId: head, levels: 1 }) : head;
   }
 }
 

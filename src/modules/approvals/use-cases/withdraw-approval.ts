@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
-import { Forbidden } from '../../../kernel/runtime/domain-error.js';
 import { Approval } from '../domain/approval.js';
+import { NotSubmitter } from '../domain/approval-errors.js';
 import { ApprovalTask } from '../domain/approval-task.js';
 import type { DecisionInput } from './decide-approval.js';
 import { EndApproval } from './end-approval.js';
@@ -23,7 +23,7 @@ export class WithdrawApproval {
     const operation = { actor: viewer, action: 'approval.withdraw', reason: comment, idempotencyKey, input };
     return this.unitOfWork.run(operation, async (work) => {
       const approval = await work.fetch(Approval, approvalId, { verb: 'read', expectedVersion });
-      if (approval.submitterId !== viewer.personId) throw new Forbidden('approval.withdraw');
+      if (approval.submitterId !== viewer.personId) throw new NotSubmitter();
       const tasks = await work.fetchWhere(ApprovalTask, { approvalId });
       const actor = { id: viewer.personId, name: viewer.name };
       await this.ending.execute(work, approval, tasks, 'WITHDRAWN', comment);

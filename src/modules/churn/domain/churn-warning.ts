@@ -41,11 +41,20 @@ export interface DatedMoment {
   readonly on: string;
 }
 
-const STATES = defineStates<ChurnWarningState, 'act' | 'close'>('ChurnWarning', 'OPEN', {
-  OPEN: { act: 'ACTED', close: 'CLOSED' },
-  ACTED: { act: 'ACTED', close: 'CLOSED' },
-  CLOSED: {},
-});
+const STATES = defineStates<ChurnWarningState, 'act' | 'close'>(
+  'ChurnWarning',
+  'OPEN',
+  {
+    OPEN: { act: 'ACTED', close: 'CLOSED' },
+    ACTED: { act: 'ACTED', close: 'CLOSED' },
+    CLOSED: {},
+  },
+  {
+    idField: 'warningId',
+    statesEnum: 'ChurnWarningState',
+    actions: { act: { zh: '处理', en: 'Act on it' }, close: { zh: '关闭', en: 'Close' } },
+  },
+);
 
 /** The system's statement that a customer is about to be lost, with its figures 流失预警. */
 @RecordKind({ kind: 'churnWarning', table: 'churn_warning' })

@@ -7,7 +7,8 @@ import {
 } from '../../../kernel/lists/dataset.js';
 import type { Label } from '../../../kernel/runtime/labels.js';
 import '../domain/opportunity-enums.js';
-import { OPPORTUNITY } from '../opportunities.permissions.js';
+import { CUSTOMER } from '../../customers/index.js';
+import { OPPORTUNITY, PRODUCT } from '../opportunities.permissions.js';
 
 const CUSTOMER_NAME: Label = { zh: '客户名称', en: 'Customer' };
 const STAGE: Label = { zh: '阶段', en: 'Stage' };
@@ -30,6 +31,9 @@ export const OPPORTUNITY_DATASET = defineDataset({
   name: 'opportunities',
   view: 'fact_opportunity',
   readable: OPPORTUNITY,
+  borrowed: [
+    { from: CUSTOMER, key: 'customer_id', columns: ['customer_industry', 'customer_tier', 'customer_source'] },
+  ],
   reportAction: 'opportunity.report',
   label: { zh: '销售机会', en: 'Opportunities' },
   dimensions: {
@@ -94,6 +98,7 @@ export const OPPORTUNITY_LINE_DATASET = defineDataset({
   name: 'opportunityLines',
   view: 'fact_opportunity_line',
   readable: OPPORTUNITY,
+  borrowed: [{ from: PRODUCT, key: 'product_id', columns: ['product_name', 'product_code', 'product_series'] }],
   reportAction: 'opportunity.report',
   label: { zh: '产品明细', en: 'Opportunity lines' },
   dimensions: {

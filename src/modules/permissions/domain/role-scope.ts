@@ -1,4 +1,4 @@
-import { type DataScope, EVERYTHING, NOTHING } from '../../../kernel/access/viewer.js';
+import { type DataScope, EVERYTHING, NOTHING, type Viewer } from '../../../kernel/access/viewer.js';
 
 /** Data scopes 数据范围 that a role can give an action. */
 export const ROLE_SCOPES = ['OWN', 'DEPARTMENT', 'DEPARTMENT_AND_BELOW', 'NAMED_DEPARTMENTS', 'ALL'] as const;
@@ -57,4 +57,17 @@ export function unite(a: DataScope, b: DataScope): DataScope {
 export function covers(held: DataScope, granted: DataScope): boolean {
   if (held.all) return true;
   return !granted.all && granted.departmentIds.every((id) => held.departmentIds.includes(id));
+}
+
+/** Whether the viewer holds what the role gives somebody standing there: each action as far as it reaches; the administrator role only as an administrator. */
+export function holdsRole(
+  viewer: Viewer,
+  role: { readonly administrator: boolean; readonly permissions: readonly RolePermission[] },
+  standing: Standing,
+): boolean {
+  if (role.administrator) return viewer.type === 'ADMINISTRATOR' && viewer.scopes.get('role.edit')?.all === true;
+  return role.permissions.every((permission) => {
+    const held = viewer.scopes.get(permission.action);
+    return held !== undefined && covers(held, scopeOfPermission(permission, standing));
+  });
 }

@@ -40,7 +40,8 @@ export class OrganisationMutationsResolver {
   @Can('person.edit')
   @Mutation(() => PersonUpdatePayload, {
     description:
-      'Changes a person. Codes: INVALID_… (with the path), INVALID_DEPARTMENT, INVALID_MANAGER, INVALID_ROLE, STALE_RECORD.',
+      'Changes a person; roles and activity only by someone who holds at least what the person holds. Codes: INVALID_… (with the path), ' +
+      'INVALID_DEPARTMENT, INVALID_MANAGER, INVALID_ROLE, LAST_ADMINISTRATOR, STALE_RECORD.',
   })
   personUpdate(
     @Asker() viewer: Viewer,

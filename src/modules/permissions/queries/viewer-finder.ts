@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { knownActions } from '../../../kernel/access/actions.js';
 import { type DataScope, EVERYTHING, type PersonType, type Viewer } from '../../../kernel/access/viewer.js';
 import { Database } from '../../../kernel/database/database.js';
-import { jsonColumn } from '../../../kernel/database/json-column.js';
 import type { Locale } from '../../../kernel/runtime/locale.js';
-import { type RolePermission, scopeOfPermission, type Standing, unite } from '../domain/role-scope.js';
+import { scopeOfPermission, type Standing, unite } from '../domain/role-scope.js';
+import { type HeldRole, HeldRoles } from './held-roles.js';
 
 interface PersonRow {
   id: string;
@@ -15,15 +15,13 @@ interface PersonRow {
   path: string;
 }
 
-interface RoleRow {
-  administrator: number;
-  permissions: unknown;
-}
-
 /** Works out what a person may do, from roles and place in the department tree. */
 @Injectable()
 export class ViewerFinder {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly held: HeldRoles,
+  ) {}
 
   /** The person as asker; null when missing or disabled. */
   async find(personId: string, sessionId: string, locale: Locale): Promise<Viewer | null> {
@@ -37,23 +35,19 @@ export class ViewerFinder {
       'SELECT id FROM department WHERE path LIKE ? AND deleted_at IS NULL ORDER BY path',
       [`${person.path}%`],
     );
-    const roles = await this.database.rows<RoleRow>(
-      `SELECT r.administrator, r.permissions FROM role_membership m JOIN role r ON r.id = m.role_id
-       WHERE m.person_id = ? AND m.deleted_at IS NULL AND r.deleted_at IS NULL`,
-      [personId],
-    );
+    const roles = await this.held.of(personId);
     const standing = { personId, departmentId: person.department_id, departmentIdsBelow: below.map(({ id }) => id) };
     const { login, name, type, department_id: departmentId } = person;
     return { personId, sessionId, login, name, type, departmentId, locale, scopes: scopesOf(roles, standing) };
   }
 }
 
-function scopesOf(roles: readonly RoleRow[], standing: Standing): Map<string, DataScope> {
+function scopesOf(roles: readonly HeldRole[], standing: Standing): Map<string, DataScope> {
   if (roles.some(({ administrator }) => administrator))
     return new Map([...knownActions().keys()].map((action) => [action, EVERYTHING]));
   const scopes = new Map<string, DataScope>();
   for (const { permissions } of roles)
-    for (const permission of jsonColumn<RolePermission[]>(permissions)) {
+    for (const permission of permissions) {
       const scope = scopeOfPermission(permission, standing);
       const known = scopes.get(permission.action);
       scopes.set(permission.action, known ? unite(known, scope) : scope);

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { Work } from '../../../kernel/database/work.js';
 import { DomainError } from '../../../kernel/runtime/domain-error.js';
 import type { Person } from '../domain/person.js';
 import { Role, RoleMembership } from '../domain/role.js';
-import { covers, scopeOfPermission, type Standing } from '../domain/role-scope.js';
+import { holdsRole } from '../domain/role-scope.js';
 import { OrganisationFinder } from '../queries/organisation-finder.js';
 
 /** Which roles a person holds from now on. */
@@ -31,17 +30,8 @@ export class GrantRoles {
       const kept = held.some((membership) => membership.roleId === roleId);
       if (kept && !moved) continue;
       const role = await work.fetchUnscoped(Role, roleId);
-      if (!role || !grantable(work.viewer, role, standing)) throw new DomainError('INVALID_ROLE', ['input', 'roleIds']);
+      if (!role || !holdsRole(work.viewer, role, standing)) throw new DomainError('INVALID_ROLE', ['input', 'roleIds']);
       if (!kept) work.add(Object.assign(new RoleMembership(), { personId, roleId }));
     }
   }
-}
-
-/** Each action of the role as far as it reaches for that person; the administrator role only by an administrator. */
-function grantable(viewer: Viewer, role: Role, standing: Standing): boolean {
-  if (role.administrator) return viewer.type === 'ADMINISTRATOR' && viewer.scopes.get('role.edit')?.all === true;
-  return role.permissions.every((permission) => {
-    const held = viewer.scopes.get(permission.action);
-    return held !== undefined && covers(held, scopeOfPermission(permission, standing));
-  });
 }

@@ -5,7 +5,9 @@ import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
 import type { Work } from '../../../kernel/database/work.js';
 import { DomainError } from '../../../kernel/runtime/domain-error.js';
 import { Person } from '../domain/person.js';
+import { PersonDisabled } from '../domain/permission-events.js';
 import { CheckPlace } from './check-place.js';
+import { CheckPower } from './check-power.js';
 import { GrantRoles } from './grant-roles.js';
 
 /** What an administrator fills in about a person. */
@@ -38,13 +40,14 @@ export type PersonChange = Partial<PersonFacts> & {
 const FIELDS = ['name', 'type', 'level', 'departmentId', 'managerId', 'email', 'phone'] as const;
 const NEVER_EMPTY = ['name', 'type', 'level', 'departmentId'] as const;
 
-/** Adds people to the company and changes them. Throws INVALID_LOGIN, INVALID_DEPARTMENT, INVALID_MANAGER, INVALID_ROLE. */
+/** Adds people to the company and changes them. Throws INVALID_LOGIN, INVALID_DEPARTMENT, INVALID_MANAGER, INVALID_ROLE, LAST_ADMINISTRATOR, FORBIDDEN (over somebody who holds more). */
 @Injectable()
 export class SavePerson {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly place: CheckPlace,
     private readonly grants: GrantRoles,
+    private readonly power: CheckPower,
   ) {}
 
   async create(viewer: Viewer, input: NewPerson): Promise<{ personId: string }> {
@@ -61,22 +64,35 @@ export class SavePerson {
   }
 
   update(viewer: Viewer, input: PersonChange): Promise<{ personId: string }> {
-    const { personId, expectedVersion, active, departmentId, managerId, roleIds = null, idempotencyKey } = input;
+    const { personId, expectedVersion, roleIds = null, idempotencyKey } = input;
     return this.unitOfWork.run({ actor: viewer, action: 'person.edit', idempotencyKey, input }, async (work) => {
       const person = await work.fetch(Person, personId, { verb: 'edit', expectedVersion });
-      for (const field of NEVER_EMPTY)
-        if (input[field] === null) throw new DomainError('INVALID_IS_NOT_EMPTY', ['input', field]);
-      const moved = departmentId !== undefined && departmentId !== person.departmentId;
-      if (moved) await this.place.department(work, 'person.edit', departmentId, 'departmentId');
-      if (managerId && managerId !== person.managerId) await this.place.manager(work, managerId, personId);
-      for (const field of FIELDS) if (input[field] !== undefined) Reflect.set(person, field, input[field]);
-      if (active !== undefined && active !== null) person.active = active;
+      const active = input.active ?? person.active;
+      if (roleIds || active !== person.active) await this.power.over(viewer, personId);
+      const administered = await this.power.administers(person);
+      const moved = await this.change(work, person, input);
+      if (person.active && !active) work.record(PersonDisabled, personId, { login: person.login });
+      person.active = active;
       // Roles are records of their own: the person's version must move with them.
       if (roleIds) work.touch(person);
       else work.save(person);
       if (roleIds || moved) await this.grants.execute(work, person, { roleIds, moved });
+      if (administered && !(await this.power.administers(person)))
+        await this.power.administratorLeft(work, active ? 'roleIds' : 'active');
       return { personId };
     });
+  }
+
+  /** Sets the facts that were given; tells whether the person comes to another department. */
+  private async change(work: Work, person: Person, input: PersonChange): Promise<boolean> {
+    const { departmentId, managerId } = input;
+    for (const field of NEVER_EMPTY)
+      if (input[field] === null) throw new DomainError('INVALID_IS_NOT_EMPTY', ['input', field]);
+    const moved = departmentId !== undefined && departmentId !== person.departmentId;
+    if (moved) await this.place.department(work, 'person.edit', departmentId, 'departmentId');
+    if (managerId && managerId !== person.managerId) await this.place.manager(work, managerId, person.id);
+    for (const field of FIELDS) if (input[field] !== undefined) Reflect.set(person, field, input[field]);
+    return moved;
   }
 
   private async add(work: Work, input: NewPerson): Promise<{ personId: string }> {

@@ -5,6 +5,13 @@ export const DEALS: Dataset = {
   name: 'deals',
   view: 'fact_deal',
   readable: { kind: 'deal', table: 'deal', owner: 'owner_id', department: 'department_id' },
+  borrowed: [
+    {
+      from: { kind: 'client', table: 'client', owner: 'owner_id', department: 'department_id' },
+      key: 'client_id',
+      columns: ['client_industry', 'client_staff'],
+    },
+  ],
   reportAction: 'deal.report',
   label: { zh: '成交', en: 'Deals' },
   dimensions: {
@@ -30,6 +37,7 @@ export const DEALS: Dataset = {
     closedOn: { column: 'closed_on', type: 'date', label: { zh: '结束日期', en: 'Closed on' } },
     paidOn: { column: 'paid_on', type: 'date', grains: ['month', 'year'], label: { zh: '付款日期', en: 'Paid on' } },
     changedAt: { column: 'changed_at', type: 'dateTime', label: { zh: '修改时间', en: 'Changed at' } },
+    industry: { column: 'client_industry', type: 'text', label: { zh: '行业', en: 'Industry' } },
     discounted: { column: 'discounted', type: 'boolean', label: { zh: '有折扣', en: 'Discounted' } },
     amount: { column: 'base_amount', type: 'decimal', label: { zh: '金额', en: 'Amount' } },
   },
@@ -46,6 +54,7 @@ export const DEALS: Dataset = {
       type: 'int',
       label: { zh: '客户数', en: 'Customers' },
     },
+    staff: { aggregate: { kind: 'sum', column: 'client_staff' }, type: 'int', label: { zh: '人数', en: 'Staff' } },
     total: { aggregate: { kind: 'sum', column: 'base_amount' }, type: 'decimal', label: { zh: '总额', en: 'Total' } },
     average: {
       aggregate: { kind: 'avg', column: 'base_amount' },

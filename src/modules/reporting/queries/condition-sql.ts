@@ -1,14 +1,15 @@
 import type { Sql } from '../../../kernel/access/readable.js';
 import type { DatasetDimension, DatasetMeasure, FieldType } from '../../../kernel/lists/dataset.js';
 import type { Condition } from '../domain/report-query.js';
+import type { ColumnSql } from './seen-columns-sql.js';
 
 /** Amounts arrive as text; without the cast they would be compared as floating point. */
 const EXACT = 'CAST(? AS DECIMAL(20,2))';
 
 /** A checked condition on a dimension; values are parameters. A negated one also holds where the field is empty. */
-export function conditionSql(condition: Condition<DatasetDimension>): Sql {
+export function conditionSql(condition: Condition<DatasetDimension>, columnSql: ColumnSql): Sql {
   const { field } = condition;
-  const column = `t.${field.column}`;
+  const column = columnSql(field.column);
   if (condition.operator === 'CONTAINS')
     return negated(condition, containsSql(field, column, String(condition.values[0])));
   if (condition.operator === 'IS_EMPTY' && field.type === 'text')

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Sql, visible } from '../../../kernel/access/readable.js';
+import type { Sql } from '../../../kernel/access/readable.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { BoundedRead, ReadTimedOut } from '../../../kernel/database/bounded-read.js';
 import { type Dataset, knownDatasets } from '../../../kernel/lists/dataset.js';
@@ -39,9 +39,8 @@ export class ReportReader {
   /** Throws DomainErrors (what is wrong with the question), FORBIDDEN, QUERY_TOO_COMPLEX (took too long), UNAVAILABLE (too many reports). */
   async read(viewer: Viewer, request: ReportRequest, locale: Locale): Promise<ReportView> {
     const plan = planReport(request, datasetFor(viewer, request.dataset), this.calendar);
-    const scope = scopeSql(viewer, plan.dataset);
     const columns = columnsOf(plan, locale);
-    const found = await this.send(reportSql(plan, scope));
+    const found = await this.send(reportSql(plan, viewer));
     const rows = found.slice(0, plan.limit).map((row) => cellsOf(columns, row));
     return {
       dataset: plan.dataset.name,
@@ -51,7 +50,7 @@ export class ReportReader {
       truncated: found.length > plan.limit,
       totals: async () => {
         if (plan.measures.length === 0) return columns.map(() => null);
-        const [row] = await this.send(totalsSql(plan, scope));
+        const [row] = await this.send(totalsSql(plan, viewer));
         return cellsOf(columns, row ?? {});
       },
     };
@@ -65,12 +64,6 @@ export class ReportReader {
       throw error;
     }
   }
-}
-
-/** The read predicate of the dataset's kind over its view, which has left deleted rows out already. */
-function scopeSql(viewer: Viewer, { readable, reportAction }: Dataset): Sql {
-  const verb = reportAction.slice(readable.kind.length + 1);
-  return visible(viewer, { ...readable, softDeleted: false }, 't', verb);
 }
 
 function datasetFor(viewer: Viewer, name: string): Dataset {

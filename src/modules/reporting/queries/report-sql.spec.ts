@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { visible } from '../../../kernel/access/readable.js';
-import { NOTHING, type Viewer } from '../../../kernel/access/viewer.js';
+import { EVERYTHING, NOTHING, type Viewer } from '../../../kernel/access/viewer.js';
 import { DomainErrors } from '../../../kernel/runtime/domain-error.js';
 import { DEALS } from '../domain/fixture-dataset.js';
 import { planReport } from '../domain/plan-report.js';
@@ -29,10 +28,10 @@ const VIEWER: Viewer = {
   locale: 'en',
   scopes: new Map([['deal.report', { ...NOTHING, ownerIds: ['7'], departmentIds: ['9', '10'] }]]),
 };
-const SCOPE = visible(VIEWER, { ...DEALS.readable, softDeleted: false }, 't', 'report');
+const REACH = ['7', '9', '10'];
 
 test('one figure over everything that the asker reaches', () => {
-  expect(reportSql(planReport(BASE, DEALS, DAYS), SCOPE)).toEqual({
+  expect(reportSql(planReport(BASE, DEALS, DAYS), VIEWER)).toEqual({
     text: 'SELECT COUNT(*) AS m0 FROM fact_deal t WHERE (t.owner_id IN (?) OR t.department_id IN (?,?))',
     params: ['7', '9', '10'],
   });
@@ -57,7 +56,7 @@ test('groups first, names after; each part of the question in its place', () => 
     DEALS,
     DAYS,
   );
-  expect(reportSql(plan, SCOPE)).toEqual({
+  expect(reportSql(plan, VIEWER)).toEqual({
     text:
       'SELECT g.d0, g.d1, r0.name AS n0, g.m0, g.m1, g.m2 FROM (' +
       'SELECT t.department_id AS d0, DATE_SUB(t.closed_on, INTERVAL DAYOFMONTH(t.closed_on) - 1 DAY) AS d1,' +
@@ -69,17 +68,53 @@ test('groups first, names after; each part of the question in its place', () => 
       ') g LEFT JOIN department r0 ON r0.id = g.d0 ORDER BY g.m1 DESC, g.d0, g.d1 LIMIT 51 /* deals */',
     params: ['7', '9', '10', 'WON', 'LOST', '%50\\%\\_东%', '2026-01-01', '2026-12-31', '%王%', '1000.00'],
   });
-  expect(totalsSql(plan, SCOPE).text).not.toMatch(/GROUP BY|HAVING|LIMIT/);
+  expect(totalsSql(plan, VIEWER).text).not.toMatch(/GROUP BY|HAVING|LIMIT/);
 });
 
 test('without an order the rows stand by their dimensions, a department as the tree stands', () => {
   const plan = planReport({ ...BASE, dimensions: [{ name: 'department' }, { name: 'state' }] }, DEALS, DAYS);
-  expect(reportSql(plan, SCOPE).text).toContain('ORDER BY r0.path, g.d1, g.d0 LIMIT 1001');
+  expect(reportSql(plan, VIEWER).text).toContain('ORDER BY r0.path, g.d1, g.d0 LIMIT 1001');
 });
 
 test('a viewer without the action reaches nothing', () => {
-  const none = visible({ ...VIEWER, scopes: new Map() }, { ...DEALS.readable, softDeleted: false }, 't', 'report');
-  expect(reportSql(planReport(BASE, DEALS, DAYS), none).text).toContain('WHERE 1=0');
+  const nobody = { ...VIEWER, scopes: new Map() };
+  expect(reportSql(planReport(BASE, DEALS, DAYS), nobody).text).toContain('WHERE 1=0');
+});
+
+const BORROWED = planReport(
+  {
+    ...BASE,
+    dimensions: [{ name: 'industry' }],
+    measures: ['staff'],
+    filters: [{ field: 'industry', operator: 'EQ', values: ['软件'], negate: false }],
+    having: [{ field: 'staff', operator: 'GTE', values: ['5'], negate: false }],
+  },
+  DEALS,
+  DAYS,
+);
+
+test('what is borrowed from a record that the asker may not read is empty wherever it stands', () => {
+  const scopes = new Map([...VIEWER.scopes, ['client.read', { ...NOTHING, ownerIds: ['8'] }]]);
+  const { text, params } = reportSql(BORROWED, { ...VIEWER, scopes });
+  const seen = (column: string): string => `CASE WHEN b0.id IS NOT NULL THEN t.${column} END`;
+  expect(text).toContain(
+    `SELECT ${seen('client_industry')} AS d0, COALESCE(SUM(${seen('client_staff')}), 0) AS m0 FROM fact_deal t` +
+      ' LEFT JOIN (SELECT r.id FROM client r WHERE r.owner_id IN (?)) b0 ON b0.id = t.client_id WHERE',
+  );
+  expect(text).toContain(`AND ${seen('client_industry')} = ? GROUP BY d0`);
+  expect(text).toContain(`HAVING (COALESCE(SUM(${seen('client_staff')}), 0)) >= ?`);
+  expect(text.match(/client_\w+/g)).toHaveLength([...text.matchAll(/THEN t\.client_/g)].length + 1);
+  expect(params).toEqual(['8', ...REACH, '软件', 5]);
+  expect(totalsSql(BORROWED, { ...VIEWER, scopes }).params).toEqual(['8', ...REACH, '软件']);
+  expect(reportSql(BORROWED, VIEWER).text).toContain('(SELECT r.id FROM client r WHERE 1=0) b0');
+});
+
+test('who reads every record has the plain columns, and no join', () => {
+  const scopes = new Map([...VIEWER.scopes, ['client.read', EVERYTHING]]);
+  const { text } = reportSql(BORROWED, { ...VIEWER, scopes });
+  expect(text).toContain(
+    'SELECT t.client_industry AS d0, COALESCE(SUM(t.client_staff), 0) AS m0 FROM fact_deal t WHERE',
+  );
 });
 
 const HOSTILE = [
@@ -150,7 +185,7 @@ test('a hostile value that is accepted stands among the parameters only', () => 
       const marked = `payload⟦${value}⟧`;
       const filter = { field: 'region', operator: 'IN' as const, values: [marked, ...HOSTILE], negate: false };
       const [sql] = built({ ...BASE, dimensions: [{ name: 'region' }], filters: [filter] }) ?? [];
-      expect(sql?.params).toEqual([...SCOPE.params, marked, ...HOSTILE]);
+      expect(sql?.params).toEqual([...REACH, marked, ...HOSTILE]);
       expect(sql?.text).toMatch(CLOSED);
     }),
     { numRuns: 500 },
@@ -160,7 +195,7 @@ test('a hostile value that is accepted stands among the parameters only', () => 
 function built(asked: ReportRequest): ReturnType<typeof reportSql>[] | null {
   try {
     const plan = planReport(asked, DEALS, DAYS);
-    return [reportSql(plan, SCOPE), totalsSql(plan, SCOPE)];
+    return [reportSql(plan, VIEWER), totalsSql(plan, VIEWER)];
   } catch (error) {
     expect(error).toBeInstanceOf(DomainErrors);
     return null;

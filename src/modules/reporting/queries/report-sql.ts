@@ -1,16 +1,18 @@
 import type { Sql } from '../../../kernel/access/readable.js';
+import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { PlannedDimension, ReportPlan } from '../domain/report-query.js';
 import { conditionSql, measureConditionSql } from './condition-sql.js';
 import { aggregateSql } from './aggregate-sql.js';
+import { type ColumnSql, rowsInReach, SeenColumns } from './seen-columns-sql.js';
 import { grainSql } from './time-grain-sql.js';
 
 /**
- * The statement of a report: groups first, under the scope, then looks names up for the few groups that are left. Identifiers come from
- * the dataset's closed map only; columns are `d0…` (dimensions), `n0…` (their names) and `m0…` (measures). Brings one row more than the limit.
+ * The statement of a report: groups first, over what the asker reaches, then looks names up for the few groups that are left. Identifiers come
+ * from the dataset's closed map only; columns are `d0…` (dimensions), `n0…` (their names) and `m0…` (measures). Brings one row more than the limit.
  */
-export function reportSql(plan: ReportPlan, scope: Sql): Sql {
+export function reportSql(plan: ReportPlan, viewer: Viewer): Sql {
   const { dataset, dimensions, measures } = plan;
-  const grouped = groupedSql(plan, scope);
+  const grouped = groupedSql(plan, viewer);
   if (dimensions.length === 0) return grouped;
   const names = dimensions.map(nameSql).filter((text) => text !== null);
   const columns = [...dimensions.map((_, i) => `g.d${i}`), ...names, ...measures.map((_, i) => `g.m${i}`)];
@@ -23,37 +25,37 @@ export function reportSql(plan: ReportPlan, scope: Sql): Sql {
 }
 
 /** The statement of the grand total: the same rows in one group; conditions on measures and the limit do not count. */
-export function totalsSql({ dataset, measures, conditions }: ReportPlan, scope: Sql): Sql {
-  const where = whereSql({ dataset, conditions }, scope);
-  const columns = measures.map(({ definition }, i) => `${aggregateSql(definition, dataset.measures)} AS m${i}`);
-  return { text: `SELECT ${columns.join(', ')} FROM ${dataset.view} t WHERE ${where.text}`, params: where.params };
+export function totalsSql(plan: ReportPlan, viewer: Viewer): Sql {
+  return groupedSql({ ...plan, dimensions: [], having: [] }, viewer);
 }
 
-function groupedSql(plan: ReportPlan, scope: Sql): Sql {
+function groupedSql(plan: ReportPlan, viewer: Viewer): Sql {
   const { dataset, dimensions, measures } = plan;
-  const where = whereSql(plan, scope);
-  const having = plan.having.map((condition) =>
-    measureConditionSql(condition, aggregateSql(condition.field, dataset.measures)),
-  );
-  const columns = [
-    ...dimensions.map((dimension, i) => `${groupSql(dimension)} AS d${i}`),
-    ...measures.map(({ definition }, i) => `${aggregateSql(definition, dataset.measures)} AS m${i}`),
+  const columns = new SeenColumns(viewer, dataset);
+  const wanted = [
+    ...dimensions.map((dimension, i) => `${groupSql(dimension, columns.of)} AS d${i}`),
+    ...measures.map(({ definition }, i) => `${aggregateSql(definition, dataset.measures, columns.of)} AS m${i}`),
   ];
+  const where = whereSql(plan, viewer, columns.of);
+  const having = plan.having.map((condition) =>
+    measureConditionSql(condition, aggregateSql(condition.field, dataset.measures, columns.of)),
+  );
+  const source = columns.source();
   const groupBy = dimensions.length > 0 ? ` GROUP BY ${dimensions.map((_, i) => `d${i}`).join(', ')}` : '';
   const after = having.length > 0 ? ` HAVING ${having.map(({ text }) => text).join(' AND ')}` : '';
   return {
-    text: `SELECT ${columns.join(', ')} FROM ${dataset.view} t WHERE ${where.text}${groupBy}${after}`,
-    params: [...where.params, ...having.flatMap(({ params }) => params)],
+    text: `SELECT ${wanted.join(', ')} FROM ${source.text} WHERE ${where.text}${groupBy}${after}`,
+    params: [...source.params, ...where.params, ...having.flatMap(({ params }) => params)],
   };
 }
 
-function whereSql({ conditions }: Pick<ReportPlan, 'dataset' | 'conditions'>, scope: Sql): Sql {
-  const parts = [scope, ...conditions.map((condition) => conditionSql(condition))];
+function whereSql({ dataset, conditions }: ReportPlan, viewer: Viewer, column: ColumnSql): Sql {
+  const parts = [rowsInReach(viewer, dataset), ...conditions.map((condition) => conditionSql(condition, column))];
   return { text: parts.map(({ text }) => text).join(' AND '), params: parts.flatMap(({ params }) => params) };
 }
 
-function groupSql({ definition, grain }: PlannedDimension): string {
-  const column = `t.${definition.column}`;
+function groupSql({ definition, grain }: PlannedDimension, columnSql: ColumnSql): string {
+  const column = columnSql(definition.column);
   return grain ? grainSql(column, grain) : column;
 }
 

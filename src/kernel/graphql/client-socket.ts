@@ -1,0 +1,18 @@
+import { WebSocket } from 'ws';
+
+type Sending = Parameters<WebSocket['send']>;
+type Told = (error?: Error) => void;
+
+/**
+ * The socket of a client. One who has gone away while an answer was on its way is no fault of ours, and graphql-ws would report
+ * it as one: whoever sends is told that all went well, and the error goes to the listeners of the socket.
+ */
+export class ClientSocket extends WebSocket {
+  override send(data: Sending[0], options?: Sending[1] | Told, told?: Told): void {
+    const tell = typeof options === 'function' ? options : told;
+    super.send(data, typeof options === 'object' ? options : {}, (error) => {
+      if (error) this.emit('error', error);
+      tell?.();
+    });
+  }
+}

@@ -1,0 +1,31 @@
+import { readableKind, type Sql, visible } from '../access/readable.js';
+import type { Viewer } from '../access/viewer.js';
+import type { Label } from '../runtime/labels.js';
+
+/** Where the name is found that stands for a key: in the row with that key, the newest one when there are several. */
+export interface NamedBy {
+  readonly table: string;
+  readonly key: 'id' | 'code';
+  /** Column of the name, or one for each language. */
+  readonly name: string | Label;
+  /** Record kind whose read predicate decides who is told the name; null: everybody, also of what has been deleted since. */
+  readonly kind: string | null;
+}
+
+/** The statement that brings the names of the keys that the viewer may be told: `named` (key), `zh`, `en`; the newest row of a key comes last. */
+export function recordNamesSql(viewer: Viewer, { table, key, name, kind }: NamedBy, keys: readonly string[]): Sql {
+  const [zh, en] = typeof name === 'string' ? [name, name] : [name.zh, name.en];
+  const seen = seenBy(viewer, kind);
+  return {
+    text:
+      `SELECT t.${key} AS named, t.${zh} AS zh, t.${en} AS en FROM ${table} t` +
+      ` WHERE t.${key} IN (${keys.map(() => '?').join(',')}) AND ${seen.text} ORDER BY t.id`,
+    params: [...keys, ...seen.params],
+  };
+}
+
+function seenBy(viewer: Viewer, kind: string | null): Sql {
+  if (kind === null) return { text: '1=1', params: [] };
+  const readable = readableKind(kind);
+  return readable ? visible(viewer, readable, 't') : { text: '1=0', params: [] };
+}

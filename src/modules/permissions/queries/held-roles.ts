@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../../kernel/database/database.js';
+import { jsonColumn } from '../../../kernel/database/json-column.js';
+import type { RolePermission } from '../domain/role-scope.js';
+
+/** What one role gives its holders. */
+export interface HeldRole {
+  readonly administrator: boolean;
+  readonly permissions: readonly RolePermission[];
+}
+
+/** Who holds which roles, whether they can sign in or not. */
+@Injectable()
+export class HeldRoles {
+  constructor(private readonly database: Database) {}
+
+  /** The roles of the person, as a change under way leaves them. */
+  async of(personId: string): Promise<HeldRole[]> {
+    const rows = await this.database.rows<{ administrator: number; permissions: unknown }>(
+      `SELECT r.administrator, r.permissions FROM role_membership m JOIN role r ON r.id = m.role_id
+       WHERE m.person_id = ? AND m.deleted_at IS NULL AND r.deleted_at IS NULL`,
+      [personId],
+    );
+    return rows.map(({ administrator, permissions }) => ({
+      administrator: Boolean(administrator),
+      permissions: jsonColumn<RolePermission[]>(permissions),
+    }));
+  }
+
+  /** Whether anybody active holds an administrator role. */
+  async hasAdministrator(): Promise<boolean> {
+    const row = await this.database.one(
+      `SELECT p.id FROM role r JOIN role_membership m ON m.role_id = r.id AND m.deleted_at IS NULL
+       JOIN person p ON p.id = m.person_id AND p.active = 1 AND p.deleted_at IS NULL
+       WHERE r.administrator = 1 AND r.deleted_at IS NULL LIMIT 1`,
+    );
+    return row !== null;
+  }
+}

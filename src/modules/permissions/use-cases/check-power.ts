@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { Viewer } from '../../../kernel/access/viewer.js';
+import type { Work } from '../../../kernel/database/work.js';
+import { HoldsMore, LastAdministrator } from '../domain/permission-errors.js';
+import type { Person } from '../domain/person.js';
+import { Role } from '../domain/role.js';
+import { holdsRole } from '../domain/role-scope.js';
+import { HeldRoles } from '../queries/held-roles.js';
+import { OrganisationFinder } from '../queries/organisation-finder.js';
+
+/** Checks power over people: nobody has any over those who hold more, and the company never loses its last administrator. */
+@Injectable()
+export class CheckPower {
+  constructor(
+    private readonly roles: HeldRoles,
+    private readonly organisation: OrganisationFinder,
+  ) {}
+
+  /** Throws FORBIDDEN when the person, active or not, holds more than the viewer; somebody missing holds nothing. */
+  async over(viewer: Viewer, personId: string): Promise<void> {
+    if (personId === viewer.personId) return;
+    const [person] = await this.organisation.people([personId]);
+    if (!person) return;
+    const { departmentId } = person;
+    const standing = { personId, departmentId, departmentIdsBelow: await this.organisation.below(departmentId) };
+    const roles = await this.roles.of(personId);
+    if (!roles.every((role) => holdsRole(viewer, role, standing))) throw new HoldsMore();
+  }
+
+  /** Whether the person counts as an administrator who can manage the company. */
+  async administers({ id, active }: Person): Promise<boolean> {
+    return active && (await this.roles.of(id)).some(({ administrator }) => administrator);
+  }
+
+  /** Call it when somebody has stopped being an administrator in this work. Throws LAST_ADMINISTRATOR with the field that says so. */
+  async administratorLeft(work: Work, field: string): Promise<void> {
+    // Two who remove each other at once meet on the version of the role, also across the nodes of a cluster.
+    for (const role of await work.fetchWhere(Role, { administrator: true })) work.touch(role);
+    if (!(await this.roles.hasAdministrator())) throw new LastAdministrator(field);
+  }
+}

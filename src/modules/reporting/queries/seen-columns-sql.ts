@@ -1,0 +1,48 @@
+import { reachOf, type Sql, visible } from '../../../kernel/access/readable.js';
+import { scopeOf, type Viewer } from '../../../kernel/access/viewer.js';
+import type { BorrowedColumns, Dataset } from '../../../kernel/lists/dataset.js';
+
+/** Writes a column of the view `t` as the asker may see it. */
+export type ColumnSql = (column: string) => string;
+
+/** The read predicate of the dataset's kind over its view, which has left deleted rows out already. */
+export function rowsInReach(viewer: Viewer, { readable, reportAction }: Dataset): Sql {
+  const verb = reportAction.slice(readable.kind.length + 1);
+  return visible(viewer, { ...readable, softDeleted: false }, 't', verb);
+}
+
+/** The columns of a dataset for one statement: what the view takes from a record that the asker may not read is empty, wherever it stands. */
+export class SeenColumns {
+  private readonly joined = new Map<BorrowedColumns, string>();
+
+  constructor(
+    private readonly viewer: Viewer,
+    private readonly dataset: Dataset,
+  ) {}
+
+  readonly of: ColumnSql = (column) => {
+    const borrowed = this.dataset.borrowed?.find(({ columns }) => columns.includes(column));
+    if (!borrowed || scopeOf(this.viewer, `${borrowed.from.kind}.read`).all) return `t.${column}`;
+    const alias = this.joined.get(borrowed) ?? `b${this.joined.size}`;
+    this.joined.set(borrowed, alias);
+    return `CASE WHEN ${alias}.id IS NOT NULL THEN t.${column} END`;
+  };
+
+  /** The view with the records that the columns asked for so far are borrowed from, as far as the asker may read them. */
+  source(): Sql {
+    const joins = [...this.joined].map(([borrowed, alias]) => this.joinSql(borrowed, alias));
+    return {
+      text: `${this.dataset.view} t${joins.map(({ text }) => text).join('')}`,
+      params: joins.flatMap(({ params }) => params),
+    };
+  }
+
+  /** Whether records deleted since still count, the view has decided; here only the reach counts. */
+  private joinSql({ from, key }: BorrowedColumns, alias: string): Sql {
+    const reach = reachOf(scopeOf(this.viewer, `${from.kind}.read`), from, 'r');
+    return {
+      text: ` LEFT JOIN (SELECT r.id FROM ${from.table} r WHERE ${reach.text}) ${alias} ON ${alias}.id = t.${key}`,
+      params: reach.params,
+    };
+  }
+}
