@@ -10,7 +10,7 @@ const { readSettings } = await import('./lib/settings.mjs');
 await runAsCommand(async (stop) => {
   await ensurePackages(stop.signal);
   const { runSteps } = await import('./lib/tour/steps.mjs');
-  const { tourSteps } = await import('./lib/tour/tour.mjs');
+  const { mainJob } = await import('./lib/tour/tour.mjs');
   const { host, port, dataDir } = readSettings(process.env, { needsSecret: false });
   const file = join(dataDir, 'demo-accounts.json');
   if (!existsSync(file))
@@ -21,10 +21,12 @@ await runAsCommand(async (stop) => {
   const address = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
   if (!(await isReady(address)))
     throw new Problem(
-      `No server answers at ${address}. Run npm start first.`,
-      `${address} 没有服务，请先运行 npm start。`,
+      `No server answers at ${address}. Run npm start first; if it runs on another port, name it here too: PORT=3001 npm run tour`,
+      `${address} 没有服务，请先运行 npm start；若其端口不同，请同样指定，例如：PORT=3001 npm run tour`,
     );
-  const ok = await runSteps(tourSteps(address, JSON.parse(readFileSync(file, 'utf8'))), say);
+  const { steps, tidy } = mainJob(address, JSON.parse(readFileSync(file, 'utf8')));
+  const ok = await runSteps(steps, say);
+  await tidy().catch(({ message }) => say(`What the tour left open could not be taken back: ${message}`));
   say(ok ? 'The tour went through.' : 'The tour stopped at a step that failed.');
   return ok ? 0 : 1;
 });

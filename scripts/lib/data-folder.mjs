@@ -59,9 +59,9 @@ function folderProblem(error, dataDir) {
 /**
  * Notes that this process works with the data folder. `what` names the command. `alone` refuses to begin beside another
  * user of the folder, but waits for one that is ending. `ending` says that this one is; `release` takes the note back and
- * tells whether nobody else is left.
+ * tells whether nobody else is left. `port` is given where the folder is that of one port only, for the words of the refusal.
  */
-export async function claimDataFolder(dataDir, what, { alone, signal }) {
+export async function claimDataFolder(dataDir, what, { alone, signal, port = null }) {
   const folder = join(dataDir, 'in-use');
   mkdirSync(folder, { recursive: true });
   const mine = join(folder, String(process.pid));
@@ -74,12 +74,21 @@ export async function claimDataFolder(dataDir, what, { alone, signal }) {
   const other = alone ? await otherUser(folder, signal) : null;
   if (other) {
     release();
-    throw new Problem(
-      `${other.what} (process ${other.pid}) is already using the data folder ${dataDir}. End it first, or set DATA_DIR to another folder.`,
-      `${other.what}（进程 ${other.pid}）正在使用数据目录 ${dataDir}。请先结束它，或将 DATA_DIR 设为其他目录。`,
-    );
+    throw claimProblem(other, dataDir, port);
   }
   return { release, ending: () => note(ENDING) };
+}
+
+function claimProblem({ what, pid }, folder, port) {
+  if (port)
+    return new Problem(
+      `${what} (process ${pid}) already runs on port ${port}. End it first, or choose another port with the setting PORT, for example: PORT=${port + 1} npm start`,
+      `${what}（进程 ${pid}）已在端口 ${port} 上运行。请先结束它，或用设置 PORT 另选端口，例如：PORT=${port + 1} npm start`,
+    );
+  return new Problem(
+    `${what} (process ${pid}) is already using the data folder ${folder}. End it first, or set DATA_DIR to another folder.`,
+    `${what}（进程 ${pid}）正在使用数据目录 ${folder}。请先结束它，或将 DATA_DIR 设为其他目录。`,
+  );
 }
 
 /** Another user of the folder that does not seem about to end, or null as soon as there is none. */

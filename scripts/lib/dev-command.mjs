@@ -26,7 +26,7 @@ export async function devCommand(args, env, stop) {
   const keeping = new AbortController();
   if (ground.database) void keepDatabase(ground.database, keeping.signal);
   try {
-    await rebuildAndServe(ground.env, settings.dataDir, stop);
+    await rebuildAndServe(ground, stop);
     return 0;
   } finally {
     keeping.abort();
@@ -34,9 +34,9 @@ export async function devCommand(args, env, stop) {
   }
 }
 
-async function rebuildAndServe(env, dataDir, stop) {
+async function rebuildAndServe(ground, stop) {
   let seen = snapshot();
-  let server = serve(env, dataDir, stop.signal);
+  let server = serve(ground, stop.signal);
   stop.again = () => server.kill();
   while (await changed(seen, stop.signal)) {
     seen = snapshot();
@@ -49,13 +49,13 @@ async function rebuildAndServe(env, dataDir, stop) {
       continue;
     }
     await server.stop();
-    server = serve(env, dataDir, stop.signal);
+    server = serve(ground, stop.signal);
   }
   await server.stop();
 }
 
-function serve(env, dataDir, signal) {
-  const server = startServer(env, dataDir);
+function serve({ env, notes }, signal) {
+  const server = startServer(env, notes);
   let expected = false;
   void server.ended.then((code) => {
     if (!expected && !signal.aborted)

@@ -3,13 +3,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writePrivately } from './data-folder.mjs';
 import { formatDatabaseUrl } from './database-url.mjs';
+import { endDatabase } from './end-database.mjs';
 import { createDataFolder, launch, placesOf, removeFarSocketFolder, untilItAnswers } from './mariadb-instance.mjs';
 import { chooseLoopbackPort } from './ports.mjs';
 import { endProcess, findByArgument } from './processes.mjs';
 import { say, sayLong, seconds, timed } from './say.mjs';
 
 const DATABASE = 'guanxi';
-const STOP_GRACE_MS = 120_000;
+/** A set-up that was cut off is done anew: nothing in it is worth waiting for. */
+const SETUP_GRACE_MS = 3_000;
 const TUNING = [
   '--innodb-flush-log-at-trx-commit=1',
   '--innodb-buffer-pool-size=256M',
@@ -58,24 +60,21 @@ export function initStatements({ user, password, rootPassword, database }, privi
   ];
 }
 
-/** Process numbers of servers (or set-ups) that work on the data folder of these places. */
-function runningOn({ data, setup }) {
-  return [...findByArgument(`--datadir=${data}`), ...findByArgument(`--datadir=${setup}`)];
-}
-
 /** Ends a database server that outlived the start command which ran it, cleanly where it lets itself be. */
 export async function endOrphanedDatabase(dataDir) {
-  for (const pid of runningOn(placesOf(dataDir))) {
+  const places = placesOf(dataDir);
+  for (const pid of findByArgument(`--datadir=${places.setup}`)) await endProcess(pid, SETUP_GRACE_MS);
+  for (const pid of findByArgument(`--datadir=${places.data}`)) {
     sayLong(`Database: one from an interrupted start is still running (process ${pid}), ending it …`);
     const began = performance.now();
-    const byItself = await endProcess(pid, STOP_GRACE_MS);
+    const byItself = await endDatabase(pid, places);
     say(`Database: the earlier one has ${byItself ? 'ended' : 'been killed'} (${seconds(performance.now() - began)})`);
   }
 }
 
 /**
  * Sets up the private database of the data folder if it is new, and starts it. The answer: its `url`, the `child` process,
- * `restart` for when it was lost, and `stop`. Throws Problem.
+ * `restart` for when it was lost (`settled` resolves after it), and `stop`, which tells whether it ended by itself. Throws Problem.
  */
 export async function openEmbeddedDatabase({ dataDir, binaries, signal }) {
   const places = placesOf(dataDir);
@@ -88,8 +87,8 @@ export async function openEmbeddedDatabase({ dataDir, binaries, signal }) {
   }
   accounts.port = await chooseLoopbackPort(accounts.port);
   storeAccounts(dataDir, accounts);
-  const database = { url: formatDatabaseUrl(accounts), child: null };
-  database.restart = async (stopSignal) => {
+  const database = { url: formatDatabaseUrl(accounts), child: null, settled: Promise.resolve() };
+  const begin = async (stopSignal) => {
     database.child = launch(binaries, places, { port: accounts.port, tuning: TUNING, sql: initStatements(accounts) });
     const onSlow = () => sayLong('Database: still starting; after a crash it first replays its log …');
     try {
@@ -99,9 +98,15 @@ export async function openEmbeddedDatabase({ dataDir, binaries, signal }) {
       throw error;
     }
   };
+  database.restart = (stopSignal) => {
+    const begun = begin(stopSignal);
+    database.settled = begun.catch(() => {});
+    return begun;
+  };
   database.stop = async () => {
-    if (database.child?.pid) await endProcess(database.child.pid, STOP_GRACE_MS);
+    const byItself = database.child?.pid ? await endDatabase(database.child.pid, places) : true;
     removeFarSocketFolder(places);
+    return byItself;
   };
   await timed('Database', async () => {
     await database.restart(signal);
@@ -118,7 +123,10 @@ export async function joinEmbeddedDatabase(dataDir, signal) {
   const accounts = accountsOf(dataDir);
   await untilItAnswers(null, places, accounts, { signal, patienceMs: 60_000 });
   const stop = async () => {
-    for (const pid of findByArgument(`--datadir=${places.data}`)) await endProcess(pid, STOP_GRACE_MS);
+    let byItself = true;
+    for (const pid of findByArgument(`--datadir=${places.data}`))
+      byItself = (await endDatabase(pid, places)) && byItself;
+    return byItself;
   };
   return { url: formatDatabaseUrl(accounts), stop };
 }

@@ -1,17 +1,14 @@
-import { restartLimit } from './restart-limit.mjs';
+import { RESTARTS, restartLimit } from './restart-limit.mjs';
 import { say, sayLong, sayProblem, seconds } from './say.mjs';
-
-const RESTARTS = 5;
-const WITHIN_MS = 5 * 60_000;
 
 /** Restarts the private database whenever it is lost, until the signal aborts; resolves when it was lost too often. */
 export async function keepDatabase(database, signal) {
-  const mayTryAgain = restartLimit(RESTARTS, WITHIN_MS);
+  const mayTryAgain = restartLimit();
   while (!signal.aborted) {
     const how = await lost(database.child, signal);
     if (signal.aborted) return;
     if (!mayTryAgain()) break;
-    say(`Database: ended unexpectedly (${how}), starting it again …`);
+    say(`Database: ended unexpectedly (${how}), starting it again … 数据库意外退出，正在重新启动。`);
     const began = performance.now();
     try {
       await database.restart(signal);

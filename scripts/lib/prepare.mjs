@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { checkDatabase } from './check-database.mjs';
 import { ensureBuild } from './build.mjs';
 import {
@@ -11,43 +12,57 @@ import { endOrphanedDatabase, joinEmbeddedDatabase, openEmbeddedDatabase } from 
 import { requireMariadb } from './find-mariadb.mjs';
 import { ensurePackages } from './packages.mjs';
 import { requireFreePort } from './ports.mjs';
-import { say, seconds, timed } from './say.mjs';
+import { say, sayLong, seconds, timed } from './say.mjs';
 
 /**
  * Brings everything up that the server needs: packages, data folder, database, build. `what` names the command; `alone`
- * is true for one that serves. The answer: `env` for the child, the embedded `database` or null, `ending` to say so to the
- * next command, and `close`, which must be called. Throws Problem, with nothing left running.
+ * is true for one that serves. The answer: `env` for the child, the embedded `database` or null, `notes` (the folder that the
+ * running server is noted in), `ending` to say so to the next command, and `close`, which must be called. Throws Problem,
+ * with nothing left running.
  */
 export async function prepare(settings, { what, alone, signal }) {
   await ensurePackages(signal);
   prepareDataFolder(settings.dataDir);
-  const claim = await claimDataFolder(settings.dataDir, what, { alone, signal });
+  const { notes, claim } = await claimPlace(settings, what, { alone, signal });
   let database = null;
   const close = async () => {
     if (alone) {
       if (database) await stopDatabase(database);
-      forgetServer(settings.dataDir);
+      forgetServer(notes);
       claim.release();
     } else if (claim.release() && database) {
       // The last command that uses the private database ends it.
       await stopDatabase(database);
     }
   };
+  // The database starts while the build is looked through, or made.
+  const building = ensureBuild(signal);
+  building.catch(() => {});
   try {
-    if (alone) await endOrphans(settings);
+    if (alone) await endOrphans(settings, notes);
     if (settings.databaseUrl) await timed('Database', () => checkDatabase(settings.databaseUrl));
     else database = await embedded(settings, alone, signal);
-    await ensureBuild(signal);
-    return { env: serverEnvironment(settings, database), database, ending: claim.ending, close };
+    await building;
+    return { env: serverEnvironment(settings, database), database, notes, ending: claim.ending, close };
   } catch (error) {
+    await building.catch(() => {});
     await close();
     throw error;
   }
 }
 
-async function endOrphans({ dataDir, port, host }) {
-  await endOrphanedServer(dataDir);
-  await endOrphanedDatabase(dataDir);
+const NO_CLAIM = { release: () => true, ending: () => {} };
+
+/** Servers on one private database exclude each other; those on a database of one's own share nothing but, at most, the port. */
+async function claimPlace({ dataDir, databaseUrl, port }, what, { alone, signal }) {
+  if (!databaseUrl) return { notes: dataDir, claim: await claimDataFolder(dataDir, what, { alone, signal }) };
+  const notes = join(dataDir, `port-${port}`);
+  return { notes, claim: alone ? await claimDataFolder(notes, what, { alone, signal, port }) : NO_CLAIM };
+}
+
+async function endOrphans({ dataDir, databaseUrl, port, host }, notes) {
+  await endOrphanedServer(notes);
+  if (!databaseUrl) await endOrphanedDatabase(dataDir);
   await requireFreePort(port, host);
 }
 
@@ -60,8 +75,13 @@ async function embedded({ dataDir }, alone, signal) {
 
 async function stopDatabase(database) {
   const began = performance.now();
-  await database.stop();
-  say(`Database: stopped cleanly (${seconds(performance.now() - began)})`);
+  const byItself = await database.stop();
+  const took = seconds(performance.now() - began);
+  if (byItself) say(`Database: stopped cleanly (${took})`);
+  else
+    sayLong(
+      `Database: did not end by itself and was killed (${took}); nothing acknowledged is lost, the next start replays its log. 数据库未能自行退出，已强制结束，下次启动时自动恢复。`,
+    );
 }
 
 /** The environment of the server and its commands; EMBEDDED is ours alone to set, as it opens the demo accounts. */
@@ -70,7 +90,6 @@ export function serverEnvironment(settings, database, base = process.env) {
     ...base,
     PORT: String(settings.port),
     HOST: settings.host,
-    LOG_LEVEL: settings.logLevel,
     DATA_DIR: settings.dataDir,
     DATABASE_URL: settings.databaseUrl ?? database.url,
   };

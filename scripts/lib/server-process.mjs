@@ -6,20 +6,24 @@ import { ROOT } from './paths.mjs';
 /** How long the server may take to finish what it is doing, in milliseconds. */
 const STOP_GRACE_MS = 25_000;
 
-/** Starts the server; `ended` resolves with its exit code (128 and more: ended by a signal) and `stop` ends it. */
-export function startServer(env, dataDir) {
+/**
+ * Starts the server; `ready` resolves once it serves, `ended` with its exit code (128 and more: ended by a signal), and `stop`
+ * ends it. `notes` is the folder that it is noted in.
+ */
+export function startServer(env, notes) {
   // A process group of its own: Ctrl-C reaches the start command alone, which then ends server and database in order.
   const child = spawn(process.execPath, [SERVER], {
     cwd: ROOT,
     env,
     detached: true,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  if (child.pid) noteServer(dataDir, child.pid);
+  if (child.pid) noteServer(notes, child.pid);
+  const ready = new Promise((resolve) => child.once('message', resolve));
   const ended = new Promise((resolve) => {
     child.on('error', () => resolve(127));
     child.on('exit', (code, signal) => {
-      forgetServer(dataDir);
+      forgetServer(notes);
       resolve(signal ? 128 + (SIGNAL_NUMBERS[signal] ?? 0) : code);
     });
   });
@@ -30,7 +34,7 @@ export function startServer(env, dataDir) {
     clearTimeout(timer);
     return code;
   };
-  return { child, ended, stop, kill: () => child.kill('SIGKILL') };
+  return { ready, ended, stop, kill: () => child.kill('SIGKILL') };
 }
 
 const SIGNAL_NUMBERS = {

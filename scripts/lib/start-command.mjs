@@ -1,5 +1,7 @@
 import { keepDatabase } from './keep-database.mjs';
+import { keepServer } from './keep-server.mjs';
 import { prepare } from './prepare.mjs';
+import { restartLimit } from './restart-limit.mjs';
 import { Problem, say, sayLong, seconds } from './say.mjs';
 import { startServer } from './server-process.mjs';
 import { helpText, readSettings } from './settings.mjs';
@@ -14,7 +16,7 @@ export async function startCommand(args, env, stop) {
   const ground = await prepare(settings, { what: 'npm start', alone: true, signal: stop.signal });
   try {
     say(`Server: starting, all else is ready (${seconds(performance.now() - began)})`);
-    return await serve(ground, settings, stop);
+    return await serve(ground, stop);
   } finally {
     await ground.close();
     say('Guanxi CRM: ended. 已结束。');
@@ -30,10 +32,14 @@ export function refuseArguments(args) {
   );
 }
 
-async function serve(ground, settings, stop) {
-  const server = startServer(ground.env, settings.dataDir);
-  stop.again = () => server.kill();
+async function serve(ground, stop) {
   const watch = new AbortController();
+  const server = keepServer(() => startServer(ground.env, ground.notes), {
+    signal: watch.signal,
+    mayTryAgain: restartLimit(),
+    settled: () => ground.database?.settled,
+  });
+  stop.again = () => server.kill();
   const databaseLost = ground.database ? keepDatabase(ground.database, watch.signal) : new Promise(() => {});
   const first = await Promise.race([
     server.ended.then((code) => ({ code })),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { advanceToTheEnd, askToWin, openDiscountedDeal } from './deal.mjs';
 import { TourPerson } from './person.mjs';
 import { expect } from './steps.mjs';
+import { tidyUp } from './tidy.mjs';
 
 const REQUESTED =
   'subscription($after: String) { approvalRequested(after: $after) { cursor title approval { id version } } }';
@@ -11,10 +12,15 @@ const WARNED =
 const WON_REPORT =
   '{ report(query: { dataset: "opportunities", dimensions: [], measures: ["won", "wonAmount"] }) { rows } }';
 
-/** The main job of the product, step by step, against a running server. */
-export function tourSteps(address, accounts) {
+/** The main job of the product against a running server: its `steps`, and `tidy`, which takes back what they leave open. */
+export function mainJob(address, accounts) {
   const people = {};
-  const tour = {};
+  const tour = { deals: [], approvalIds: [] };
+  const tidy = () => tidyUp({ seller: people.seller, ...tour });
+  return { steps: stepsOf(address, accounts, people, tour), tidy };
+}
+
+function stepsOf(address, accounts, people, tour) {
   return [
     { name: 'Sales, manager and analyst sign in', run: () => signIn(address, accounts, people) },
     { name: 'Sales finds a customer by two Chinese characters', run: () => findCustomer(people.seller, tour) },
@@ -76,15 +82,24 @@ async function noteReport(analyst, tour) {
 
 async function requestApproval({ seller, manager }, tour) {
   const live = await manager.listen(REQUESTED);
-  await live.settle?.();
-  tour.deal = await advanceToTheEnd(seller, await openDiscountedDeal(seller, tour.customer));
-  const { approvalId, sent, answered } = await askToWin(seller, tour.deal);
+  const { deal, approvalId, sent, answered } = await dealWithRequest(seller, tour);
+  tour.deal = deal;
   const { data, at } = await live.next();
   await live.close();
   const { approval, title } = data.approvalRequested;
   expect(approval?.id === approvalId, 'the message is about another approval');
   tour.approval = approval;
   return `${title}; from mutation sent to message ${Math.round(at - sent)} ms, from its answer ${Math.round(at - answered)} ms`;
+}
+
+/** Opens a deal, advances it and asks to win it; what it leaves behind is noted at once, for tidying up. */
+async function dealWithRequest(seller, tour) {
+  const opened = await openDiscountedDeal(seller, tour.customer);
+  tour.deals.push(opened);
+  const deal = await advanceToTheEnd(seller, opened);
+  const asked = await askToWin(seller, deal);
+  tour.approvalIds.push(asked.approvalId);
+  return { deal, ...asked };
 }
 
 async function approve({ seller, manager }, tour) {
@@ -140,8 +155,7 @@ async function cutAndResume({ seller, manager }, tour) {
   const { data } = await live.next();
   const cursor = data.notificationReceived.cursor;
   live.cut();
-  const deal = await advanceToTheEnd(seller, await openDiscountedDeal(seller, tour.customer));
-  await askToWin(seller, deal);
+  await dealWithRequest(seller, tour);
   const { notifications } = await manager.ask('{ notifications(first: 1) { nodes { cursor } } }');
   const newest = Number(notifications.nodes[0].cursor);
   const again = await manager.listen(RECEIVED, { after: cursor });

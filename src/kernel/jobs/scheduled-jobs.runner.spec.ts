@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import type { Database } from '../database/database.js';
 import type { RunState } from './scheduled-job-decision.js';
 import type { HeldRun, JobRuns } from './scheduled-job-runs.js';
-import { type JobRun, ScheduledJob } from './scheduled-job.js';
+import { type JobRun, NOTHING_DONE, ScheduledJob } from './scheduled-job.js';
 import { ScheduledJobs } from './scheduled-jobs.runner.js';
 
 /** Answers as the table does, for every runner that shares it. */
@@ -63,11 +63,11 @@ class Sweeping {
   }
 }
 
-function aRunner(runs: RunsInMemory): ScheduledJobs {
+function aRunner(runs: RunsInMemory, log = pino({ level: 'silent' })): ScheduledJobs {
   const database = { outside: <T>(work: () => Promise<T>) => work() } as unknown as Database;
   const modules = { get: () => new Sweeping() } as unknown as ModuleRef;
   const company = { zone: 'Asia/Shanghai', currency: 'CNY' };
-  return new ScheduledJobs(database, runs as unknown as JobRuns, modules, company, pino({ level: 'silent' }));
+  return new ScheduledJobs(database, runs as unknown as JobRuns, modules, company, log);
 }
 
 let runs: RunsInMemory;
@@ -90,6 +90,20 @@ describe('tick', () => {
     runs.pass(5 * 3_600);
     expect([...(await two.tick()), ...(await one.tick())]).toEqual(['sweep']);
     expect(runs.rows.map(({ plannedAt }) => plannedAt.getUTCHours())).toEqual([10, 15]);
+  });
+
+  it('tells the log of what was done, and of nothing done only where it is asked for everything', async () => {
+    const lines: string[] = [];
+    const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
+    const runner = aRunner(runs, log);
+    Sweeping.body = () => Promise.resolve(NOTHING_DONE);
+    await runner.tick();
+    expect(runs.rows[0]).toMatchObject({ outcome: 'ok: nothing to do' });
+    expect(lines).toEqual([]);
+    Sweeping.body = () => Promise.resolve('swept');
+    runs.pass(3_600);
+    await runner.tick();
+    expect(lines).toHaveLength(1);
   });
 
   it('records an error and tries three times', async () => {
