@@ -26,7 +26,8 @@ export function formatError(error: unknown, log: Log): GraphQLFormattedError {
     return { message: cause.message, ...place, extensions: { code: cause.code, ...retryAfter } };
   }
   if (cause instanceof DatabaseAway) {
-    log.warn({ err: cause }, 'request refused: database away');
+    // Without a stack: while the database is away this is said for every request.
+    log.warn({ reason: cause.message }, 'request refused: database away');
     return {
       message: 'The service is not available at the moment. Try again shortly. 服务暂时不可用，请稍后重试。',
       ...place,
