@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../kernel/database/database.js';
+import type { Standing } from '../domain/role-scope.js';
 
 /** A person as other modules see them. */
 export interface PersonView {
@@ -27,14 +28,14 @@ export class OrganisationFinder {
     return rows.map((row) => ({ ...row, active: Boolean(row.active) }));
   }
 
-  /** Ids of the department and of all below it. */
-  async below(departmentId: string): Promise<string[]> {
+  /** Where a person of that department stands; what a role reaches for them follows from it. */
+  async standing(personId: string, departmentId: string): Promise<Standing> {
     const rows = await this.database.rows<{ id: string }>(
       `SELECT d.id FROM department up JOIN department d ON d.path LIKE CONCAT(up.path, '%')
        WHERE up.id = ? AND d.deleted_at IS NULL ORDER BY d.path`,
       [departmentId],
     );
-    return rows.map(({ id }) => id);
+    return { personId, departmentId, departmentIdsBelow: rows.map(({ id }) => id) };
   }
 
   /** Head of the department; where it has none, of the nearest department above. */

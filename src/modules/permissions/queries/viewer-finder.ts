@@ -5,6 +5,7 @@ import { Database } from '../../../kernel/database/database.js';
 import type { Locale } from '../../../kernel/runtime/locale.js';
 import { scopeOfPermission, type Standing, unite } from '../domain/role-scope.js';
 import { type HeldRole, HeldRoles } from './held-roles.js';
+import { OrganisationFinder } from './organisation-finder.js';
 
 interface PersonRow {
   id: string;
@@ -12,7 +13,6 @@ interface PersonRow {
   name: string;
   type: PersonType;
   department_id: string;
-  path: string;
 }
 
 /** Works out what a person may do, from roles and place in the department tree. */
@@ -21,23 +21,20 @@ export class ViewerFinder {
   constructor(
     private readonly database: Database,
     private readonly held: HeldRoles,
+    private readonly organisation: OrganisationFinder,
   ) {}
 
   /** The person as asker; null when missing or disabled. */
   async find(personId: string, sessionId: string, locale: Locale): Promise<Viewer | null> {
     const person = await this.database.one<PersonRow>(
-      `SELECT p.id, p.login, p.name, p.type, p.department_id, d.path FROM person p
+      `SELECT p.id, p.login, p.name, p.type, p.department_id FROM person p
        JOIN department d ON d.id = p.department_id WHERE p.id = ? AND p.active = 1 AND p.deleted_at IS NULL`,
       [personId],
     );
     if (!person) return null;
-    const below = await this.database.rows<{ id: string }>(
-      'SELECT id FROM department WHERE path LIKE ? AND deleted_at IS NULL ORDER BY path',
-      [`${person.path}%`],
-    );
-    const roles = await this.held.of(personId);
-    const standing = { personId, departmentId: person.department_id, departmentIdsBelow: below.map(({ id }) => id) };
     const { login, name, type, department_id: departmentId } = person;
+    const roles = await this.held.of(personId);
+    const standing = await this.organisation.standing(personId, departmentId);
     return { personId, sessionId, login, name, type, departmentId, locale, scopes: scopesOf(roles, standing) };
   }
 }

@@ -25,7 +25,7 @@ export class GrantRoles {
     const held = await work.fetchWhere(RoleMembership, { personId });
     const wanted = new Set(roleIds ?? held.map(({ roleId }) => roleId));
     for (const membership of held) if (!wanted.has(membership.roleId)) work.remove(membership);
-    const standing = { personId, departmentId, departmentIdsBelow: await this.organisation.below(departmentId) };
+    const standing = await this.organisation.standing(personId, departmentId);
     for (const roleId of wanted) {
       const kept = held.some((membership) => membership.roleId === roleId);
       if (kept && !moved) continue;
