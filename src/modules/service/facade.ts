@@ -3,6 +3,7 @@ import type { Work } from '../../kernel/database/work.js';
 import { defaultProcesses } from './domain/default-processes.js';
 import type { ProcessFacts } from './domain/service-process.js';
 import { CaseCounts, type CustomerCaseCounts } from './queries/case-counts.js';
+import { ProcessFinder } from './queries/process-finder.js';
 import { ImportCase, type ImportedCase } from './use-cases/import-case.js';
 import { PublishProcess } from './use-cases/publish-process.js';
 
@@ -13,6 +14,7 @@ export class ServiceDesk {
     private readonly publishing: PublishProcess,
     private readonly importing: ImportCase,
     private readonly counts: CaseCounts,
+    private readonly processes: ProcessFinder,
   ) {}
 
   /** The process that each kind of case begins with, done by one department. */
@@ -22,7 +24,7 @@ export class ServiceDesk {
 
   /** Publishes the next version of a process as the system; answers its id. Throws INVALID_PERFORMER, INVALID_STEP_CODE. */
   async publishProcess(work: Work, facts: ProcessFacts): Promise<string> {
-    return (await this.publishing.publish(work, facts)).id;
+    return (await this.publishing.publish(work, facts, await this.processes.lastVersion(facts.code))).id;
   }
 
   /** Writes a case with its past and answers its id; the processes must have been published. No events. */

@@ -39,17 +39,17 @@ export class PublishProcess {
           throw new DomainError('INVALID_REFERENCE', ['input', ...path, 'roleCode']);
       }
       const facts = { code, kind, nameZh, nameEn, firstResponseMinutes, clock, steps };
-      return { processId: (await this.publish(work, facts)).id };
+      return { processId: (await this.publish(work, facts, last)).id };
     });
   }
 
-  /** Adds the next version and retires whatever was active for the kind. */
-  async publish(work: Work, facts: ProcessFacts): Promise<ServiceProcess> {
+  /** Adds the version after `last` and retires whatever was active for the kind; whoever has published since makes it start again. */
+  async publish(work: Work, facts: ProcessFacts, last: number): Promise<ServiceProcess> {
     for (const active of await work.fetchWhere(ServiceProcess, { kind: facts.kind, active: true })) {
       active.retire();
       work.save(active);
     }
-    const process = work.add(ServiceProcess.of(facts, (await this.processes.lastVersion(facts.code)) + 1));
+    const process = work.add(ServiceProcess.of(facts, last + 1));
     await flushUnique(work);
     return process;
   }
