@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { untilReleased } from './kernel/runtime/held-start.js';
 import { readSettings, SettingRefused, type Settings } from './kernel/runtime/settings.js';
 import { createServer } from './server.js';
 import { readDemoAccounts } from './setup/demo-accounts.js';
@@ -38,6 +39,7 @@ async function listen(app: NestFastifyApplication, { port, host }: Settings): Pr
 }
 
 async function start(): Promise<void> {
+  await untilReleased();
   const settings = readSettings();
   const app = await createServer(settings);
   // Ended in the middle of the first load, the next start goes on with it.

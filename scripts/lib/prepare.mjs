@@ -16,11 +16,11 @@ import { say, sayLong, seconds, timed } from './say.mjs';
 
 /**
  * Brings everything up that the server needs: packages, data folder, database, build. `what` names the command; `alone`
- * is true for one that serves. The answer: `env` for the child, the embedded `database` or null, `notes` (the folder that the
+ * is true for one that serves; `onBuilt` is called as soon as the build stands, while the database may still start. The answer: `env` for the child, the embedded `database` or null, `notes` (the folder that the
  * running server is noted in), `ending` to say so to the next command, and `close`, which must be called. Throws Problem,
  * with nothing left running.
  */
-export async function prepare(settings, { what, alone, signal }) {
+export async function prepare(settings, { what, alone, signal, onBuilt = () => {} }) {
   await ensurePackages(signal);
   prepareDataFolder(settings.dataDir);
   const { notes, claim } = await claimPlace(settings, what, { alone, signal });
@@ -36,7 +36,7 @@ export async function prepare(settings, { what, alone, signal }) {
     }
   };
   // The database starts while the build is looked through, or made.
-  const building = ensureBuild(signal);
+  const building = ensureBuild(signal).then(onBuilt);
   building.catch(() => {});
   try {
     if (alone) await endOrphans(settings, notes);

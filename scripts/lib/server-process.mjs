@@ -6,18 +6,29 @@ import { ROOT } from './paths.mjs';
 /** How long the server may take to finish what it is doing, in milliseconds. */
 const STOP_GRACE_MS = 25_000;
 
-/**
- * Starts the server; `ready` resolves once it serves, `ended` with its exit code (128 and more: ended by a signal), and `stop`
- * ends it. `notes` is the folder that it is noted in.
- */
-export function startServer(env, notes) {
+/** A server process that loads its code while its database still starts, and goes on once `startServer` gives it its environment. */
+export function loadServer() {
+  return spawnServer({ ...process.env, SERVER_HELD: '1' });
+}
+
+function spawnServer(env) {
   // A process group of its own: Ctrl-C reaches the start command alone, which then ends server and database in order.
-  const child = spawn(process.execPath, [SERVER], {
+  return spawn(process.execPath, [SERVER], {
     cwd: ROOT,
     env,
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
+}
+
+/**
+ * Starts the server, in the process `loaded` ahead if it still runs; `ready` resolves once it serves, `ended` with its exit code (128 and more: ended by a signal), and `stop`
+ * ends it. `notes` is the folder that it is noted in.
+ */
+export function startServer(env, notes, loaded = null) {
+  const held = loaded?.connected === true && loaded.exitCode === null;
+  const child = held ? loaded : spawnServer(env);
+  if (held) child.send(env, () => {});
   if (child.pid) noteServer(notes, child.pid);
   const ready = new Promise((resolve) => child.once('message', resolve));
   const ended = new Promise((resolve) => {

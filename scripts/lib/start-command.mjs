@@ -3,7 +3,7 @@ import { keepServer } from './keep-server.mjs';
 import { prepare } from './prepare.mjs';
 import { restartLimit } from './restart-limit.mjs';
 import { Problem, say, sayLong, seconds } from './say.mjs';
-import { startServer } from './server-process.mjs';
+import { loadServer, startServer } from './server-process.mjs';
 import { helpText, readSettings } from './settings.mjs';
 
 /** `npm start`: prepares everything, runs the server until Ctrl-C or its end, and answers the exit code. */
@@ -13,13 +13,19 @@ export async function startCommand(args, env, stop) {
   const began = performance.now();
   const settings = readSettings(env);
   say(`Guanxi CRM: starting, Node ${process.versions.node}, data in ${settings.dataDir}`);
-  const ground = await prepare(settings, { what: 'npm start', alone: true, signal: stop.signal });
+  let loaded = null;
+  const onBuilt = () => (loaded = loadServer());
   try {
-    say(`Server: starting, all else is ready (${seconds(performance.now() - began)})`);
-    return await serve(ground, stop);
+    const ground = await prepare(settings, { what: 'npm start', alone: true, signal: stop.signal, onBuilt });
+    try {
+      say(`Server: starting, all else is ready (${seconds(performance.now() - began)})`);
+      return await serve(ground, loaded, stop);
+    } finally {
+      await ground.close();
+      say('Guanxi CRM: ended. 已结束。');
+    }
   } finally {
-    await ground.close();
-    say('Guanxi CRM: ended. 已结束。');
+    loaded?.kill('SIGKILL');
   }
 }
 
@@ -32,9 +38,9 @@ export function refuseArguments(args) {
   );
 }
 
-async function serve(ground, stop) {
+async function serve(ground, loaded, stop) {
   const watch = new AbortController();
-  const server = keepServer(() => startServer(ground.env, ground.notes), {
+  const server = keepServer(() => startServer(ground.env, ground.notes, loaded), {
     signal: watch.signal,
     mayTryAgain: restartLimit(),
     settled: () => ground.database?.settled,
