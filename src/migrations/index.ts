@@ -13,6 +13,7 @@ import { OpportunitiesWon1763769600013 } from './20261122-13-opportunities-won.j
 import { OpportunitiesUnique1763769600014 } from './20261122-14-opportunities-unique.js';
 import { ServiceUnique1763769600015 } from './20261122-15-service-unique.js';
 import { CustomersImportTries1763769600016 } from './20261122-16-customers-import-tries.js';
+import { RoleFieldRules1764201600000 } from './20261127-00-role-field-rules.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   OpportunitiesUnique1763769600014,
   ServiceUnique1763769600015,
   CustomersImportTries1763769600016,
+  RoleFieldRules1764201600000,
 ];

@@ -89,7 +89,7 @@ function randomScope(personId: string, grantLevel: 'read' | 'edit'): DataScope {
     all: false,
     ownerIds: chance.onceIn(2) ? [personId] : [],
     departmentIds: DEPARTMENTS.filter(() => chance.onceIn(3)),
-    grantedTo: chance.onceIn(2) ? personId : null,
+    grantedTo: chance.onceIn(2) ? [personId, chance.oneOf(PEOPLE)].slice(0, chance.onceIn(2) ? 1 : 2) : [],
     grantLevel,
   };
 }
@@ -100,7 +100,7 @@ function reaches(scope: DataScope, { id, ownerId, departmentId }: Held): boolean
     (grant) =>
       grant.counts &&
       grant.recordId === id &&
-      grant.personId === scope.grantedTo &&
+      scope.grantedTo.includes(grant.personId) &&
       (scope.grantLevel === 'read' || grant.level === 'edit'),
   );
   return scope.all || scope.ownerIds.includes(ownerId) || scope.departmentIds.includes(departmentId) || granted;

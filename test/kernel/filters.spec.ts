@@ -161,21 +161,23 @@ test('an alternative that always holds makes the whole hold; none at all, never'
 test('names outside the allow-list never reach SQL, those of Object.prototype neither', () => {
   const odd = (text: string): FilterValue => JSON.parse(text) as FilterValue;
   for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'deleted_at', 'name = name OR 1', ''])
-    expect(() => filterSql(TRIAL, odd(`{${JSON.stringify(name)}: {"eq": "x"}}`), 't')).toThrow('is no filter');
+    expect(() => filterSql(TRIAL, alice, odd(`{${JSON.stringify(name)}: {"eq": "x"}}`), 't')).toThrow('is no filter');
   for (const operator of ['__proto__', 'constructor', 'ne', '= 1 OR 1 =', ''])
-    expect(() => filterSql(TRIAL, odd(`{"name": {${JSON.stringify(operator)}: "x"}}`), 't')).toThrow('is no condition');
+    expect(() => filterSql(TRIAL, alice, odd(`{"name": {${JSON.stringify(operator)}: "x"}}`), 't')).toThrow(
+      'is no condition',
+    );
 });
 
 test('depth, number of conditions, of values and of searches are bounded', () => {
   const deep = { and: [{ and: [{ and: [{ name: { eq: 'x' } }] }] }] } as unknown as FilterValue;
-  expect(() => filterSql(TRIAL, deep, 't')).toThrow('at most 3 deep');
+  expect(() => filterSql(TRIAL, alice, deep, 't')).toThrow('at most 3 deep');
   const wide = { or: Array.from({ length: 51 }, () => ({ name: { contains: 'x' } })) } as unknown as FilterValue;
-  expect(() => filterSql(TRIAL, wide, 't')).toThrow('at most 100 conditions');
+  expect(() => filterSql(TRIAL, alice, wide, 't')).toThrow('at most 100 conditions');
   const searches = { and: Array.from({ length: 4 }, () => ({ search: '华夏' })) } as unknown as FilterValue;
-  expect(() => filterSql(TRIAL, searches, 't')).toThrow('at most 3 searches');
+  expect(() => filterSql(TRIAL, alice, searches, 't')).toThrow('at most 3 searches');
   const many = { name: { in: Array.from({ length: 101 }, () => 'x') } };
-  expect(() => filterSql(TRIAL, many, 't')).toThrow('at most 100 values');
-  expect(() => filterSql(TRIAL, { search: 'x'.repeat(101) }, 't')).toThrow('at most 100 characters');
+  expect(() => filterSql(TRIAL, alice, many, 't')).toThrow('at most 100 values');
+  expect(() => filterSql(TRIAL, alice, { search: 'x'.repeat(101) }, 't')).toThrow('at most 100 characters');
 });
 
 test('hostile values stay values: found exactly where they stand, never part of a statement', async () => {

@@ -83,13 +83,13 @@ function branches(scope: DataScope, kind: OwnedKind, alias: string): Sql {
   };
   anyOf(kind.owner, scope.ownerIds);
   anyOf(kind.department, scope.departmentIds);
-  if (scope.grantedTo) {
+  if (scope.grantedTo.length > 0) {
     texts.push(
-      `${alias}.id IN (SELECT g.record_id FROM record_grant g WHERE g.kind = ? AND g.person_id = ?` +
+      `${alias}.id IN (SELECT g.record_id FROM record_grant g WHERE g.kind = ? AND g.person_id IN (${scope.grantedTo.map(() => '?').join(',')})` +
         ` AND g.level IN (${scope.grantLevel === 'edit' ? "'edit'" : "'read','edit'"})` +
         ` AND g.deleted_at IS NULL AND (g.until IS NULL OR g.until > UTC_TIMESTAMP(3)))`,
     );
-    params.push(kind.kind, scope.grantedTo);
+    params.push(kind.kind, ...scope.grantedTo);
   }
   if (texts.length === 0) return { text: NONE, params: [] };
   return { text: texts.length === 1 ? texts[0]! : `(${texts.join(' OR ')})`, params };

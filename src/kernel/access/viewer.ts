@@ -1,4 +1,5 @@
 import type { Locale } from '../runtime/locale.js';
+import type { FieldRule } from './protected-fields.js';
 
 /** Kinds of account 用户类型. */
 export type PersonType = 'STAFF' | 'MANAGER' | 'EXECUTIVE' | 'ANALYST' | 'ADMINISTRATOR' | 'PARTNER';
@@ -11,8 +12,8 @@ export interface DataScope {
   readonly ownerIds: readonly string[];
   /** Rows that belong to these departments. */
   readonly departmentIds: readonly string[];
-  /** Rows granted to this person by name; null where grants do not count. */
-  readonly grantedTo: string | null;
+  /** Rows granted by name to one of these people: the person, and whom they stand in for. */
+  readonly grantedTo: readonly string[];
   /** The least level of grant that counts. */
   readonly grantLevel: GrantLevel;
 }
@@ -31,6 +32,8 @@ export interface Viewer {
   readonly locale: Locale;
   /** Action name → the rows it reaches; an action that is not here is not allowed. */
   readonly scopes: ReadonlyMap<string, DataScope>;
+  /** Protected field (`customer.phone`) → the rule it stands under; a field that is not here may be read and written. */
+  readonly fieldRules: ReadonlyMap<string, FieldRule>;
 }
 
 /** A scope that reaches nothing. */
@@ -38,7 +41,7 @@ export const NOTHING: DataScope = {
   all: false,
   ownerIds: [],
   departmentIds: [],
-  grantedTo: null,
+  grantedTo: [],
   grantLevel: 'read',
 };
 

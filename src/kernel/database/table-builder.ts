@@ -84,6 +84,33 @@ export async function addUnique(
     await runner.query(`CREATE UNIQUE INDEX ${name} ON ${table} (${columns.join(', ')})`);
 }
 
+/** Adds a column unless it is there, so that a migration that was cut off can run again; of a tracked table also to its history. */
+export async function addColumn(
+  runner: QueryRunner,
+  tables: readonly string[],
+  name: string,
+  definition: string,
+): Promise<void> {
+  for (const table of tables)
+    if (!(await hasColumn(runner, table, name)))
+      await runner.query(`ALTER TABLE ${table} ADD COLUMN ${name} ${definition}`);
+}
+
+/** Drops a column where it is there. */
+export async function dropColumn(runner: QueryRunner, tables: readonly string[], name: string): Promise<void> {
+  for (const table of tables)
+    if (await hasColumn(runner, table, name)) await runner.query(`ALTER TABLE ${table} DROP COLUMN ${name}`);
+}
+
+/** MySQL knows no IF NOT EXISTS for columns. */
+async function hasColumn(runner: QueryRunner, table: string, name: string): Promise<boolean> {
+  const found: unknown[] = await runner.query(
+    'SELECT 1 FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = ? AND column_name = ? LIMIT 1',
+    [table, name],
+  );
+  return found.length > 0;
+}
+
 /** Drops an index if it is there. */
 export async function dropIndex(runner: QueryRunner, table: string, name: string): Promise<void> {
   if (await hasIndex(runner, table, name)) await runner.query(`DROP INDEX ${name} ON ${table}`);

@@ -12,6 +12,7 @@ import { PendingWrites } from './pending-writes.js';
 import type { RecordClass, StoredRecord } from './record-kind.js';
 import { isRecordId, type MappedKind, type RecordMapper, type RowValues, sameValue } from './record-mapper.js';
 import { DatabaseAway, faultOf } from './retryable.js';
+import { checkWrittenFields } from './written-fields.js';
 
 interface Loaded {
   readonly values: RowValues;
@@ -76,6 +77,7 @@ export class Work implements OpenTransaction {
     record.deletedAt = null;
     const searchText = searchTextOf(record);
     const values = this.stamp(kind, record, effectiveAt);
+    checkWrittenFields(this.operation, kind, null, values);
     this.pending.insertRecord(
       { kind, id: record.id, oldVersion: 0, version: 1, values, validFrom: effectiveAt },
       record.createdBy,
@@ -256,6 +258,7 @@ export class Work implements OpenTransaction {
     const validFrom = new Date(Math.max(effectiveAt.getTime(), before.updatedAt.getTime() + VALID_FROM_STEP_MS));
     record.version = before.version + 1;
     const values = this.stamp(kind, record, validFrom);
+    checkWrittenFields(this.operation, kind, before.values, values);
     this.pending.updateRecord(
       { kind, id: record.id, oldVersion: before.version, version: record.version, values, validFrom },
       this.operation.actor?.personId ?? null,

@@ -1,4 +1,6 @@
+import { knows } from '../access/field-access.js';
 import type { ReadableKind } from '../access/readable.js';
+import type { Viewer } from '../access/viewer.js';
 import type { Label } from '../runtime/labels.js';
 
 /** What values of a field are, and so which operators and grains it has. */
@@ -62,6 +64,25 @@ export interface Dataset {
   readonly reportAction: string;
   readonly dimensions: Readonly<Record<string, DatasetDimension>>;
   readonly measures: Readonly<Record<string, DatasetMeasure>>;
+  /** Names of dimensions and measures that the asker's field rules keep from them; only in what `asSeenBy` answers. */
+  readonly withheld?: readonly string[];
+}
+
+/** The dataset without the dimensions and measures whose columns the viewer's field rules hide or mask. */
+export function asSeenBy(viewer: Viewer, dataset: Dataset): Dataset {
+  if (viewer.fieldRules.size === 0) return dataset;
+  const open = (column: string | undefined): boolean => column === undefined || knows(viewer, dataset.view, column);
+  const measureOpen = ({ aggregate }: DatasetMeasure): boolean =>
+    aggregate.kind === 'ratio'
+      ? [aggregate.of, aggregate.to].every((part) => measureOpen(dataset.measures[part]!))
+      : open(aggregate.column);
+  const dimensions = Object.entries(dataset.dimensions).filter(([, { column }]) => open(column));
+  const measures = Object.entries(dataset.measures).filter(([, measure]) => measureOpen(measure));
+  const seen = new Set([...dimensions, ...measures].map(([name]) => name));
+  const withheld = [...Object.keys(dataset.dimensions), ...Object.keys(dataset.measures)].filter(
+    (one) => !seen.has(one),
+  );
+  return { ...dataset, dimensions: Object.fromEntries(dimensions), measures: Object.fromEntries(measures), withheld };
 }
 
 /** The dimension that nearly every dataset has: who is responsible. */

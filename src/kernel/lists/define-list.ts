@@ -63,8 +63,8 @@ interface ListOptions {
   readonly filters: Readonly<Record<string, FilterField>>;
   readonly orders: Readonly<Record<string, OrderField>>;
   readonly defaultOrder: readonly OrderStep[];
-  /** True when the kind has a search text. */
-  readonly search?: boolean;
+  /** Columns that the search text of the kind is made of, where it has one. */
+  readonly search?: readonly string[];
 }
 
 /** Arguments of a list field. */

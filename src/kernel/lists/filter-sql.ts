@@ -1,4 +1,6 @@
+import { requireKnown } from '../access/field-access.js';
 import type { Sql } from '../access/readable.js';
+import type { Viewer } from '../access/viewer.js';
 import { isRecordId } from '../database/record-mapper.js';
 import { RequestRefused } from '../runtime/domain-error.js';
 import type { FilterField, FilterValue, ListDefinition } from './define-list.js';
@@ -19,18 +21,32 @@ interface Spent {
   searches: number;
 }
 
-/** The filter as a condition on `alias`; only names of the list's allow-list reach the SQL. Throws BAD_USER_INPUT. */
-export function filterSql(list: ListDefinition, filter: FilterValue | null | undefined, alias: string): Sql | null {
+/** The filter as a condition on `alias`; only names of the list's allow-list reach the SQL. Throws BAD_USER_INPUT, and FORBIDDEN for a field that the viewer's roles hide or mask. */
+export function filterSql(
+  list: ListDefinition,
+  viewer: Viewer,
+  filter: FilterValue | null | undefined,
+  alias: string,
+): Sql | null {
   if (!filter) return null;
-  const sql = levelSql(list, filter, alias, 1, { conditions: 0, searches: 0 });
+  const sql = levelSql({ list, viewer, alias, spent: { conditions: 0, searches: 0 } }, filter, 1);
   return sql === ALWAYS ? null : sql;
 }
 
-function levelSql(list: ListDefinition, filter: FilterValue, alias: string, depth: number, spent: Spent): Sql {
+/** What a filter is read for. */
+interface Reading {
+  readonly list: ListDefinition;
+  readonly viewer: Viewer;
+  readonly alias: string;
+  readonly spent: Spent;
+}
+
+function levelSql(reading: Reading, filter: FilterValue, depth: number): Sql {
+  const { list, viewer, alias, spent } = reading;
   if (depth > DEEPEST) throw refused(`and/or/not may be nested at most ${DEEPEST} deep.`);
   const inner = (value: unknown): Sql => {
     spend(spent, 'conditions', MOST_CONDITIONS);
-    return levelSql(list, value as FilterValue, alias, depth + 1, spent);
+    return levelSql(reading, value as FilterValue, depth + 1);
   };
   const parts: Sql[] = [];
   for (const [name, value] of Object.entries(filter)) {
@@ -40,10 +56,11 @@ function levelSql(list: ListDefinition, filter: FilterValue, alias: string, dept
     else if (name === 'not') parts.push(negated(inner(value)));
     else if (name === 'search' && list.search) {
       spend(spent, 'searches', MOST_SEARCHES);
-      parts.push(searchSql(list, String(value), alias));
+      parts.push(searchSql(list, viewer, String(value), alias));
     } else {
       const field = Object.hasOwn(list.filters, name) ? list.filters[name] : undefined;
       if (!field) throw refused(`"${name}" is no filter of this list.`);
+      requireKnown(viewer, list.readable.table, field.column, name);
       const conditions = operatorsSql(field, name, value as Record<string, unknown>, alias);
       for (const condition of conditions) {
         spend(spent, 'conditions', MOST_CONDITIONS);
@@ -83,10 +100,10 @@ function join(parts: readonly Sql[], word: string): Sql {
   return { text: `(${parts.map((part) => part.text).join(word)})`, params: parts.flatMap((part) => part.params) };
 }
 
-function searchSql(list: ListDefinition, term: string, alias: string): Sql {
+function searchSql({ readable, search = [] }: ListDefinition, viewer: Viewer, term: string, alias: string): Sql {
   if (foldText(term) === '') return ALWAYS;
   if (term.length > 100) throw refused('"search" takes at most 100 characters.');
-  return keywordCondition(list.readable.kind, alias, term);
+  return keywordCondition(viewer, { kind: readable.kind, table: readable.table, columns: search, alias }, term);
 }
 
 function operatorsSql(field: FilterField, name: string, operators: Record<string, unknown>, alias: string): Sql[] {

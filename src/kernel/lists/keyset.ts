@@ -1,4 +1,6 @@
+import { knows, requireKnown } from '../access/field-access.js';
 import type { Sql } from '../access/readable.js';
+import type { Viewer } from '../access/viewer.js';
 import { isRecordId } from '../database/record-mapper.js';
 import { RequestRefused } from '../runtime/domain-error.js';
 import type { Direction, ListDefinition, OrderStep } from './define-list.js';
@@ -11,13 +13,18 @@ export interface ResolvedOrder {
 
 const MOST_STEPS = 3;
 
-/** The order asked for, or the list's own, with the id as the last step. Throws BAD_USER_INPUT. */
-export function resolveOrder(list: ListDefinition, orderBy: readonly OrderStep[] | null | undefined): ResolvedOrder {
-  const asked = orderBy && orderBy.length > 0 ? orderBy : list.defaultOrder;
+/** The order asked for, or the list's own as far as the viewer knows its columns, with the id as the last step. Throws BAD_USER_INPUT, FORBIDDEN. */
+export function resolveOrder(
+  list: ListDefinition,
+  viewer: Viewer,
+  orderBy: readonly OrderStep[] | null | undefined,
+): ResolvedOrder {
+  const asked = orderBy && orderBy.length > 0 ? orderBy : ownOrder(list, viewer);
   if (asked.length > MOST_STEPS) throw refused(`"orderBy" takes at most ${MOST_STEPS} steps.`);
   const steps = asked.map(({ field, direction }) => {
     const order = Object.hasOwn(list.orders, field) ? list.orders[field] : undefined;
     if (!order) throw refused(`"${field}" is no order of this list.`);
+    requireKnown(viewer, list.readable.table, order.column, field);
     return { column: order.column, direction, type: order.type };
   });
   const last = steps.at(-1)?.direction ?? 'ASC';
@@ -25,6 +32,10 @@ export function resolveOrder(list: ListDefinition, orderBy: readonly OrderStep[]
     key: asked.map(({ field, direction }) => `${field} ${direction}`).join(','),
     steps: [...steps, { column: 'id', direction: last, type: 'id' }],
   };
+}
+
+function ownOrder({ defaultOrder, orders, readable }: ListDefinition, viewer: Viewer): readonly OrderStep[] {
+  return defaultOrder.filter(({ field }) => knows(viewer, readable.table, orders[field]!.column));
 }
 
 /** `ORDER BY` list of an order. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import DataLoader from 'dataloader';
+import { shown } from '../access/field-access.js';
 import { type Sql, visible } from '../access/readable.js';
 import type { Viewer } from '../access/viewer.js';
 import { Database } from '../database/database.js';
@@ -23,14 +24,14 @@ export class ListReader {
   /** One page. `within` narrows the list further (a parent, a state) and comes from code, never from input. */
   async page<N>(list: ListDefinition, viewer: Viewer, args: ListArgs, within: Sql | null = null): Promise<Page<N>> {
     const first = pageSize(args.first);
-    const order = resolveOrder(list, args.orderBy);
-    const where = all([visible(viewer, list.readable, 't'), within, filterSql(list, args.filter, 't')]);
+    const order = resolveOrder(list, viewer, args.orderBy);
+    const where = all([visible(viewer, list.readable, 't'), within, filterSql(list, viewer, args.filter, 't')]);
     const start = args.after ? all([where, afterSql(order, args.after, 't')]) : where;
     const rows = await this.database.rows<Row>(
       `SELECT ${columnsSql(list, order)} FROM ${list.readable.table} t WHERE ${start.text} ORDER BY ${orderSql(order, 't')} LIMIT ${first + 1}`,
       start.params,
     );
-    return this.toPage<N>(list, order, rows, first, () => this.count(list, where));
+    return toPage<N>(list, viewer, order, rows, first, () => this.count(list, where));
   }
 
   /** The record with that id; NOT_FOUND when it is missing or unseen. */
@@ -49,7 +50,7 @@ export class ListReader {
       `SELECT ${columnsSql(list, null)} FROM ${list.readable.table} t WHERE t.id IN (${numbers.map(() => '?').join(',')}) AND ${where.text}`,
       [...numbers, ...where.params],
     );
-    return rows.map((row) => readable<N>(list, row));
+    return rows.map((row) => readable<N>(list, viewer, row));
   }
 
   /** A to-one relation, batched over the operation; null when the record is missing or unseen. */
@@ -90,10 +91,11 @@ export class ListReader {
     parents: readonly string[],
     args: ListArgs,
   ): Promise<Page<N>[]> {
+    const viewer = scope.viewer!;
     const first = pageSize(args.first);
-    const order = resolveOrder(list, args.orderBy);
+    const order = resolveOrder(list, viewer, args.orderBy);
     const among: Sql = { text: `t.${parentColumn} IN (${parents.map(() => '?').join(',')})`, params: parents };
-    const where = all([among, visible(scope.viewer!, list.readable, 't'), filterSql(list, args.filter, 't')]);
+    const where = all([among, visible(viewer, list.readable, 't'), filterSql(list, viewer, args.filter, 't')]);
     const rows = await this.database.rows<Row & { _parent: string }>(
       `SELECT * FROM (SELECT ${columnsSql(list, order)}, t.${parentColumn} AS _parent,
          ROW_NUMBER() OVER (PARTITION BY t.${parentColumn} ORDER BY ${orderSql(order, 't')}) AS _place
@@ -105,9 +107,9 @@ export class ListReader {
     const totals = loaderOf<string, number>(
       scope,
       `count:${list.name}:${parentColumn}:${JSON.stringify(args.filter ?? null)}`,
-      (ids) => this.counts(list, parentColumn, ids, scope.viewer!, args),
+      (ids) => this.counts(list, parentColumn, ids, viewer, args),
     );
-    return parents.map((id) => this.toPage<N>(list, order, groups.get(id)!, first, () => totals.load(id)));
+    return parents.map((id) => toPage<N>(list, viewer, order, groups.get(id)!, first, () => totals.load(id)));
   }
 
   private async count(list: ListDefinition, where: Sql): Promise<number> {
@@ -126,29 +128,13 @@ export class ListReader {
     args: ListArgs,
   ): Promise<number[]> {
     const among: Sql = { text: `t.${parentColumn} IN (${parents.map(() => '?').join(',')})`, params: parents };
-    const where = all([among, visible(viewer, list.readable, 't'), filterSql(list, args.filter, 't')]);
+    const where = all([among, visible(viewer, list.readable, 't'), filterSql(list, viewer, args.filter, 't')]);
     const rows = await this.database.rows<{ parent: string; n: string }>(
       `SELECT t.${parentColumn} AS parent, COUNT(*) AS n FROM ${list.readable.table} t WHERE ${where.text} GROUP BY t.${parentColumn}`,
       where.params,
     );
     const found = new Map(rows.map((row) => [row.parent, Number(row.n)]));
     return parents.map((id) => found.get(id) ?? 0);
-  }
-
-  private toPage<N>(
-    list: ListDefinition,
-    order: ResolvedOrder,
-    rows: Row[],
-    first: number,
-    count: () => Promise<number>,
-  ): Page<N> {
-    const nodes = rows.slice(0, first).map((row) => readable<N>(list, row));
-    const cursorOf = (node: N): string =>
-      encodeCursor(
-        order,
-        order.steps.map((_, index) => (node as Record<string, unknown>)[`_o${index}`] ?? null),
-      );
-    return new Page(nodes, rows.length > first, cursorOf, count);
   }
 }
 
@@ -189,7 +175,28 @@ function columnsText(list: ListDefinition, order: ResolvedOrder | null): string 
   return [...columns, ...keys].join(', ');
 }
 
-function readable<N>(list: ListDefinition, row: Row): N {
+function toPage<N>(
+  list: ListDefinition,
+  viewer: Viewer,
+  order: ResolvedOrder,
+  rows: readonly Row[],
+  first: number,
+  count: () => Promise<number>,
+): Page<N> {
+  const nodes = rows.slice(0, first).map((row) => readable<N>(list, viewer, row));
+  const cursorOf = (node: N): string =>
+    encodeCursor(
+      order,
+      order.steps.map((_, index) => (node as Record<string, unknown>)[`_o${index}`] ?? null),
+    );
+  return new Page(nodes, rows.length > first, cursorOf, count);
+}
+
+/** The row as the viewer may see it: columns under a rule are emptied or masked before anything else reads them. */
+function readable<N>(list: ListDefinition, viewer: Viewer, row: Row): N {
+  if (viewer.fieldRules.size > 0)
+    for (const [property, column] of Object.entries(list.columns))
+      row[property] = shown(viewer, list.readable.table, column, row[property]);
   for (const property of list.json ?? []) {
     const value = row[property];
     if (typeof value === 'string') row[property] = JSON.parse(value) as unknown;

@@ -1,3 +1,4 @@
+import { knows } from '../access/field-access.js';
 import { readableKind, type Sql, visible } from '../access/readable.js';
 import type { Viewer } from '../access/viewer.js';
 import type { Label } from '../runtime/labels.js';
@@ -15,17 +16,16 @@ export interface NamedBy {
 /** The statement that brings the names of the keys that the viewer may be told: `named` (key), `zh`, `en`; the newest row of a key comes last. */
 export function recordNamesSql(viewer: Viewer, { table, key, name, kind }: NamedBy, keys: readonly string[]): Sql {
   const [zh, en] = typeof name === 'string' ? [name, name] : [name.zh, name.en];
-  const seen = seenBy(viewer, kind);
+  const readable = kind === null ? null : readableKind(kind);
+  const column = (name: string): string => (knows(viewer, table, name) ? `t.${name}` : 'NULL');
+  const seen = kind === null ? EVERYBODY : readable ? visible(viewer, readable, 't') : NOBODY;
   return {
     text:
-      `SELECT t.${key} AS named, t.${zh} AS zh, t.${en} AS en FROM ${table} t` +
+      `SELECT t.${key} AS named, ${column(zh)} AS zh, ${column(en)} AS en FROM ${table} t` +
       ` WHERE t.${key} IN (${keys.map(() => '?').join(',')}) AND ${seen.text} ORDER BY t.id`,
     params: [...keys, ...seen.params],
   };
 }
 
-function seenBy(viewer: Viewer, kind: string | null): Sql {
-  if (kind === null) return { text: '1=1', params: [] };
-  const readable = readableKind(kind);
-  return readable ? visible(viewer, readable, 't') : { text: '1=0', params: [] };
-}
+const EVERYBODY: Sql = { text: '1=1', params: [] };
+const NOBODY: Sql = { text: '1=0', params: [] };

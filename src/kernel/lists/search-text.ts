@@ -38,15 +38,36 @@ export function phoneDigits(phone: string): string {
   return digits.replace(/^\+\s*86/.test(folded) ? /^86/ : /^0086|^86(?=1\d{10}$)/, '');
 }
 
-/** The text that a record is found by: each part on its own line, folded. */
-export function joinSearchParts(parts: readonly (string | null | undefined)[]): string {
-  return [...new Set(parts.map((part) => foldText(part ?? '')).filter((part) => part !== ''))].join('\n');
+/** What one column of a record adds to its search text: the value and other ways to write it. */
+export interface SearchPart {
+  readonly column: string;
+  readonly texts: readonly (string | null | undefined)[];
+}
+
+/** Begins the part of a column; a character that no text of ours holds. */
+export const PART_START = '\u001f';
+const PRIVATE_USE = 0xe000;
+
+/** The line that begins the part of a column: its name in characters of private use, so that no keyword finds it. */
+export function partMark(column: string): string {
+  return PART_START + [...column].map((letter) => String.fromCodePoint(PRIVATE_USE + letter.codePointAt(0)!)).join('');
+}
+
+/** The text that a record is found by: per column a mark and each text on its own line, folded. */
+export function joinSearchParts(parts: readonly SearchPart[]): string {
+  return parts
+    .map(({ column, texts }) => ({ column, lines: new Set(texts.map((text) => foldText(text ?? ''))) }))
+    .map(({ column, lines }) => [partMark(column), ...[...lines].filter((line) => line !== '')])
+    .filter((lines) => lines.length > 1)
+    .map((lines) => lines.join('\n'))
+    .join('\n');
 }
 
 /** Grams of an indexed text: Han pairs; letter pairs and triples; digit triples. Each as an ASCII word. */
 export function gramsOf(searchText: string): Set<string> {
   const grams = new Set<string>();
   for (const line of searchText.split('\n')) {
+    if (line.startsWith(PART_START)) continue;
     const characters = [...line];
     for (let i = 0; i + 1 < characters.length; i++) {
       const pair = characters[i]! + characters[i + 1]!;

@@ -1,4 +1,5 @@
 import { defineActions } from '../../kernel/access/actions.js';
+import { protectCopies, protectFields } from '../../kernel/access/protected-fields.js';
 import { defineReadable } from '../../kernel/access/readable.js';
 
 defineActions('churnWarning', {
@@ -14,4 +15,14 @@ export const CHURN_WARNING = defineReadable({
   table: 'churn_warning',
   owner: 'owner_id',
   department: 'department_id',
+});
+
+protectCopies('customer.name', ['churn_warning.customer_name', 'fact_churn_warning.customer_name']);
+protectFields('churnWarning', {
+  valueAtRisk: {
+    label: { zh: '风险金额', en: 'Value at risk' },
+    mask: 'money',
+    spoken: true,
+    places: ['churn_warning.value_at_risk', 'fact_churn_warning.value_at_risk'],
+  },
 });

@@ -1,4 +1,5 @@
 import { defineActions } from '../../kernel/access/actions.js';
+import { protectFields } from '../../kernel/access/protected-fields.js';
 import { defineReadable } from '../../kernel/access/readable.js';
 
 defineActions('customer', {
@@ -42,4 +43,33 @@ export const INTERACTION = defineReadable({
   table: 'interaction',
   parent: CUSTOMER,
   parentKey: 'customer_id',
+});
+
+protectFields('customer', {
+  name: {
+    label: { zh: '客户名称', en: 'Name' },
+    mask: 'name',
+    spoken: true,
+    places: ['customer.name', 'customer.short_name', 'fact_customer.name', 'fact_interaction.customer_name'],
+  },
+  creditCode: { label: { zh: '统一社会信用代码', en: 'Credit code' }, mask: 'id', places: ['customer.credit_code'] },
+  annualRevenue: {
+    label: { zh: '年营业额', en: 'Revenue of a year' },
+    mask: 'money',
+    places: ['customer.annual_revenue'],
+  },
+  phone: { label: { zh: '客户电话', en: 'Phone' }, mask: 'phone', places: ['customer.phone'] },
+  address: { label: { zh: '地址', en: 'Address' }, places: ['customer.address'] },
+  preferences: { label: { zh: '偏好', en: 'Preferences' }, places: ['customer.preferences'] },
+  taboos: { label: { zh: '禁忌', en: 'Taboos' }, places: ['customer.taboos'] },
+});
+protectFields('contact', {
+  name: { label: { zh: '联系人姓名', en: 'Name' }, mask: 'name', places: ['contact.name'] },
+  phone: { label: { zh: '联系人电话', en: 'Phone' }, mask: 'phone', places: ['contact.phone'] },
+  email: { label: { zh: '联系人邮箱', en: 'Mail address' }, mask: 'mail', places: ['contact.email'] },
+  birthday: { label: { zh: '生日', en: 'Birthday' }, places: ['contact.birthday'] },
+  notes: { label: { zh: '备注', en: 'Notes' }, places: ['contact.notes'] },
+});
+protectFields('interaction', {
+  summary: { label: { zh: '交往内容', en: 'Summary' }, places: ['interaction.summary', 'interaction.follow_up_note'] },
 });

@@ -1,4 +1,5 @@
 import { defineActions } from '../../kernel/access/actions.js';
+import { protectCopies, protectFields } from '../../kernel/access/protected-fields.js';
 import { defineReadable } from '../../kernel/access/readable.js';
 
 defineActions('opportunity', {
@@ -53,4 +54,40 @@ export const EXCHANGE_RATE = defineReadable({
   table: 'exchange_rate',
   owner: 'created_by',
   department: 'created_by',
+});
+
+protectCopies('customer.name', [
+  'opportunity.customer_name',
+  'fact_opportunity.customer_name',
+  'fact_opportunity_line.customer_name',
+  'fact_stage_entry.customer_name',
+]);
+protectFields('opportunity', {
+  amount: {
+    label: { zh: '金额', en: 'Amount' },
+    mask: 'money',
+    spoken: true,
+    places: [
+      ...['amount', 'base_amount', 'list_amount'].map((column) => `opportunity.${column}`),
+      ...['unit_price', 'list_price', 'max_discount', 'amount', 'discount'].map(
+        (column) => `opportunity_line.${column}`,
+      ),
+      ...['base_amount', 'weighted_amount', 'won_amount', 'discount'].map((column) => `fact_opportunity.${column}`),
+      ...['base_amount', 'discount'].map((column) => `fact_opportunity_line.${column}`),
+      'fact_stage_entry.base_amount',
+    ],
+  },
+  nextStep: { label: { zh: '下一步', en: 'Next step' }, places: ['opportunity.next_step'] },
+  lostNote: { label: { zh: '输单说明', en: 'Why it was lost' }, places: ['opportunity.lost_note'] },
+  lostCompetitor: {
+    label: { zh: '竞争对手', en: 'Competitor' },
+    places: ['opportunity.lost_competitor', 'fact_opportunity.lost_competitor'],
+  },
+});
+protectFields('product', {
+  price: {
+    label: { zh: '价格', en: 'Price' },
+    mask: 'money',
+    places: ['product_price.list_price', 'product_price.max_discount'],
+  },
 });

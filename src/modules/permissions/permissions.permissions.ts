@@ -1,4 +1,5 @@
 import { defineActions } from '../../kernel/access/actions.js';
+import { protectFields } from '../../kernel/access/protected-fields.js';
 import { defineReadable } from '../../kernel/access/readable.js';
 
 defineActions('person', {
@@ -34,3 +35,8 @@ export const ROLE = defineReadable({ kind: 'role', table: 'role', owner: 'create
 export const POSITION = defineReadable({ kind: 'position', table: 'job_position', owner: 'id', department: 'id' });
 
 defineActions('position', { read: { zh: '查看岗位', en: 'See positions' } });
+
+protectFields('person', {
+  email: { label: { zh: '邮箱', en: 'Mail address' }, mask: 'mail', places: ['person.email'] },
+  phone: { label: { zh: '电话', en: 'Phone' }, mask: 'phone', places: ['person.phone'] },
+});

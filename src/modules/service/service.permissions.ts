@@ -1,4 +1,5 @@
 import { defineActions } from '../../kernel/access/actions.js';
+import { protectCopies, protectFields } from '../../kernel/access/protected-fields.js';
 import { defineReadable, type ReadableKind } from '../../kernel/access/readable.js';
 
 defineActions('serviceCase', {
@@ -44,4 +45,16 @@ export const SERVICE_PROCESS = defineReadable({
   table: 'service_process',
   owner: 'created_by',
   department: 'created_by',
+});
+
+protectCopies('customer.name', ['service_case.customer_name', 'fact_service_case.customer_name']);
+protectFields('serviceCase', {
+  description: {
+    label: { zh: '问题描述', en: 'Description' },
+    places: ['service_case.description', 'service_entry.note'],
+  },
+  resolution: {
+    label: { zh: '处理结果', en: 'Resolution' },
+    places: ['service_case.resolution', 'service_case.customer_answer'],
+  },
 });

@@ -39,7 +39,7 @@ export const TRIAL = defineList({
     CREATED: { column: 'created_at', type: 'dateTime', index: SMALL, description: 'Added.' },
   },
   defaultOrder: [{ field: 'NAME', direction: 'ASC' }],
-  search: true,
+  search: ['name', 'short_name', 'credit_code', 'phone'],
 });
 
 /** A row of the trial list. */

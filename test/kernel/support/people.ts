@@ -17,6 +17,7 @@ export function viewer(personId: string, scopes: Record<string, DataScope> = {})
     departmentId: '1',
     locale: 'en',
     scopes: new Map([...everything, ...Object.entries(scopes)]),
+    fieldRules: new Map(),
   };
 }
 

@@ -1,5 +1,7 @@
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Scope } from '../../../kernel/access/asker.js';
+import { mayHear, shownValues } from '../../../kernel/access/field-access.js';
+import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { ListArgs } from '../../../kernel/lists/define-list.js';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { Page } from '../../../kernel/lists/page.js';
@@ -28,9 +30,12 @@ export class ApprovalFieldsResolver {
     private readonly insight: ApprovalInsight,
   ) {}
 
-  @ResolveField(() => String, { nullable: true, description: "What it is about, in the asker's language." })
-  title({ titleZh: zh, titleEn: en }: ApprovalNode, _args: unknown, scope: RequestScope): string {
-    return pick({ zh, en }, scope.locale);
+  @ResolveField(() => String, {
+    nullable: true,
+    description: "What it is about, in the asker's language; null when it says what a field rule keeps from them.",
+  })
+  title({ titleZh: zh, titleEn: en }: ApprovalNode, _args: unknown, scope: RequestScope): string | null {
+    return mayHear(scope.viewer!) ? pick({ zh, en }, scope.locale) : null;
   }
 
   @ResolveField(() => PersonNode, { nullable: true, description: 'Submitter; null when the asker may not see them.' })
@@ -64,7 +69,7 @@ export class ApprovalFieldsResolver {
       'The record as submitted. Null for those who were not asked, did not submit it and may not see the record.',
   })
   async snapshot(approval: ApprovalNode, _args: unknown, scope: RequestScope): Promise<ApprovalFieldNode[] | null> {
-    return (await this.insight.mayReadRecord(scope, approval)) ? fieldNodes(approval) : null;
+    return (await this.insight.mayReadRecord(scope, approval)) ? fieldNodes(scope.viewer!, approval) : null;
   }
 
   @ResolveField(() => [ApprovalChangeNode], {
@@ -73,7 +78,7 @@ export class ApprovalFieldsResolver {
       'What would change in the record; empty where the request is no change of fields. Null as `snapshot` is.',
   })
   async changes(approval: ApprovalNode, _args: unknown, scope: RequestScope): Promise<ApprovalChangeNode[] | null> {
-    return (await this.insight.mayReadRecord(scope, approval)) ? changeNodes(approval) : null;
+    return (await this.insight.mayReadRecord(scope, approval)) ? changeNodes(scope.viewer!, approval) : null;
   }
 
   @ResolveField(() => ApprovalTaskConnection, { description: "People's parts in it." })
@@ -95,11 +100,15 @@ export class ApprovalFieldsResolver {
   }
 }
 
-function fieldNodes({ recordKind, snapshot }: ApprovalNode): ApprovalFieldNode[] {
+function fieldNodes(viewer: Viewer, { recordKind, snapshot: stored }: ApprovalNode): ApprovalFieldNode[] {
+  const snapshot = shownValues(viewer, recordKind, stored);
   return fieldTexts(snapshot).map((part) => ({ ...part, recordKind, raw: snapshot[part.field] }));
 }
 
-function changeNodes({ recordKind, snapshot, payload }: ApprovalNode): ApprovalChangeNode[] {
+function changeNodes(viewer: Viewer, approval: ApprovalNode): ApprovalChangeNode[] {
+  const { recordKind } = approval;
+  const snapshot = shownValues(viewer, recordKind, approval.snapshot);
+  const payload = shownValues(viewer, recordKind, approval.payload);
   return fieldChanges(snapshot, payload).map((part) => ({
     ...part,
     recordKind,

@@ -1,6 +1,6 @@
 import { Column, Index } from 'typeorm';
 import { RecordKind, StoredRecord } from '../../../kernel/database/record-kind.js';
-import { joinSearchParts, phoneDigits, pinyinInitials } from '../../../kernel/lists/search-text.js';
+import { phoneDigits, pinyinInitials, type SearchPart } from '../../../kernel/lists/search-text.js';
 import { DomainError } from '../../../kernel/runtime/domain-error.js';
 import type { BuyingRole, RelationshipLevel } from './customer-enums.js';
 
@@ -76,7 +76,11 @@ export class Contact extends StoredRecord implements ContactFacts {
     for (const [name, value] of Object.entries(facts)) if (value !== undefined) Reflect.set(this, name, value);
   }
 
-  searchParts(): string {
-    return joinSearchParts([this.name, pinyinInitials(this.name), phoneDigits(this.phone ?? ''), this.email]);
+  searchParts(): SearchPart[] {
+    return [
+      { column: 'name', texts: [this.name, pinyinInitials(this.name)] },
+      { column: 'phone', texts: [phoneDigits(this.phone ?? '')] },
+      { column: 'email', texts: [this.email] },
+    ];
   }
 }

@@ -1,6 +1,6 @@
 import { Column, Index } from 'typeorm';
 import { RecordKind, StoredRecord } from '../../../kernel/database/record-kind.js';
-import { joinSearchParts, phoneDigits, pinyinInitials } from '../../../kernel/lists/search-text.js';
+import { phoneDigits, pinyinInitials, type SearchPart } from '../../../kernel/lists/search-text.js';
 import { DomainError } from '../../../kernel/runtime/domain-error.js';
 import type { CustomerKind, CustomerLifecycle, CustomerSource, CustomerTier } from './customer-enums.js';
 import { creditCodeIsValid } from './credit-code.js';
@@ -151,14 +151,12 @@ export class Customer extends StoredRecord implements CustomerFacts {
     this.departmentId = departmentId;
   }
 
-  searchParts(): string {
-    return joinSearchParts([
-      this.name,
-      this.shortName,
-      pinyinInitials(this.name),
-      pinyinInitials(this.shortName ?? ''),
-      this.creditCode,
-      phoneDigits(this.phone ?? ''),
-    ]);
+  searchParts(): SearchPart[] {
+    return [
+      { column: 'name', texts: [this.name, pinyinInitials(this.name)] },
+      { column: 'short_name', texts: [this.shortName, pinyinInitials(this.shortName ?? '')] },
+      { column: 'credit_code', texts: [this.creditCode] },
+      { column: 'phone', texts: [phoneDigits(this.phone ?? '')] },
+    ];
   }
 }

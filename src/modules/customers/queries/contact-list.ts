@@ -34,7 +34,7 @@ export const CONTACTS = defineList({
   },
   orders: { NAME: { column: 'name', type: 'text', index: 'ix_contact_name', description: 'Name.' } },
   defaultOrder: [{ field: 'NAME', direction: 'ASC' }],
-  search: true,
+  search: ['name', 'phone', 'email'],
 });
 
 /** Interactions as the timeline shows them. */

@@ -108,5 +108,5 @@ export const CUSTOMERS = defineList({
     },
   },
   defaultOrder: [{ field: 'NAME', direction: 'ASC' }],
-  search: true,
+  search: ['name', 'short_name', 'credit_code', 'phone'],
 });

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { ruleOf } from '../../../kernel/access/field-access.js';
+import { fieldAt } from '../../../kernel/access/protected-fields.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { DatabaseAway } from '../../../kernel/database/retryable.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
@@ -10,7 +12,8 @@ import { enumLabels } from '../../../kernel/runtime/labels.js';
 import { Permissions } from '../../permissions/index.js';
 import type { ImportBatch, RowResult } from '../domain/import-batch.js';
 import type { ReadingRules } from '../domain/import-customer-row.js';
-import { ImportFileRefused, readImportFile } from '../domain/import-file.js';
+import { type ImportFile, ImportFileRefused, readImportFile } from '../domain/import-file.js';
+import type { ImportKindName } from '../domain/import-enums.js';
 import { planImport } from '../domain/import-plan.js';
 import { ImportProblem, type RowProblem } from '../domain/import-problem.js';
 import { ImportRun } from '../domain/import-run.js';
@@ -41,6 +44,7 @@ export class WorkImport {
     if (!run?.open || !viewer) return;
     try {
       const file = await readImportFile(this.blobs.read(run.blobId), run.kind);
+      refuseKeptColumns(viewer, run.kind, file);
       const plan = await planImport(file);
       const from = await this.begin(run, viewer, file.rows.length, file.problems);
       const memory = { refused: await this.finder.refusedRows(importId), ids: new Map<number, string | null>() };
@@ -154,6 +158,17 @@ async function inBatches(
       size = Math.ceil(size / 4);
     }
   }
+}
+
+/** Columns under a field rule are neither written nor matched by: what is found by them would tell what stands there. */
+function refuseKeptColumns(viewer: Viewer, kind: ImportKindName, { columns, heads }: ImportFile): void {
+  const table = kind === 'CUSTOMERS' ? 'customer' : 'contact';
+  const problems = columns.flatMap((column, index): RowProblem[] => {
+    const rule = ruleOf(viewer, fieldAt(table, column === 'parent_name' ? 'name' : column));
+    const head = heads[index]!;
+    return rule ? [{ column: head, value: null, code: 'FIELD_READ_ONLY', details: { field: head } }] : [];
+  });
+  if (problems.length > 0) throw new ImportFileRefused(problems);
 }
 
 function giveUp(work: Work, run: ImportRun): void {

@@ -1,4 +1,5 @@
 import { ID, ResolveField, Resolver } from '@nestjs/graphql';
+import { mayHear } from '../../../kernel/access/field-access.js';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import { VisibleRecords } from '../../../kernel/lists/visible-records.js';
 import { pick } from '../../../kernel/runtime/labels.js';
@@ -40,7 +41,8 @@ export class NotificationFieldsResolver {
 
   @ResolveField(() => String, {
     nullable: true,
-    description: "The words in the asker's language; null when they may not see the record any more.",
+    description:
+      "The words in the asker's language; null when they may not see the record any more, or what is said of it.",
   })
   async body(
     { type, kind, recordId, payload }: NotificationNode,
@@ -48,7 +50,7 @@ export class NotificationFieldsResolver {
     scope: RequestScope,
   ): Promise<string | null> {
     const notification = notificationOf(type);
-    return notification && (await this.records.maySee(scope, kind, recordId))
+    return notification && mayHear(scope.viewer!) && (await this.records.maySee(scope, kind, recordId))
       ? pick(notification.body(payload), scope.locale)
       : null;
   }

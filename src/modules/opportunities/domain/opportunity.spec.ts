@@ -79,5 +79,8 @@ test('a reopened deal keeps nothing of its loss', () => {
 test('a deal is found by its own name and its customer, in pinyin too', () => {
   const one = deal();
   one.sellTo({ id: '7', name: '华夏光电' });
-  expect(one.searchParts().split('\n')).toEqual(['百联大楼改造', '华夏光电', 'bldlgz', 'hxgd']);
+  expect(one.searchParts()).toEqual([
+    { column: 'name', texts: ['百联大楼改造', 'bldlgz'] },
+    { column: 'customer_name', texts: ['华夏光电', 'hxgd'] },
+  ]);
 });

@@ -1,6 +1,6 @@
 import { Column, Index } from 'typeorm';
 import { RecordKind, StoredRecord } from '../../../kernel/database/record-kind.js';
-import { joinSearchParts, pinyinInitials } from '../../../kernel/lists/search-text.js';
+import { pinyinInitials, type SearchPart } from '../../../kernel/lists/search-text.js';
 import { DomainError } from '../../../kernel/runtime/domain-error.js';
 import { addAmounts, compareAmounts, multiplyAmount } from '../../../kernel/runtime/money.js';
 import type { ApprovalDecision } from '../../../kernel/states/approval-outcome.js';
@@ -210,12 +210,10 @@ export class Opportunity extends StoredRecord {
     this.departmentId = departmentId;
   }
 
-  searchParts(): string {
-    return joinSearchParts([
-      this.name,
-      this.customerName,
-      pinyinInitials(this.name),
-      pinyinInitials(this.customerName ?? ''),
-    ]);
+  searchParts(): SearchPart[] {
+    return [
+      { column: 'name', texts: [this.name, pinyinInitials(this.name)] },
+      { column: 'customer_name', texts: [this.customerName, pinyinInitials(this.customerName ?? '')] },
+    ];
   }
 }

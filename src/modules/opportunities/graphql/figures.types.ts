@@ -66,8 +66,11 @@ export class FunnelStageNode implements FunnelStage {
   @Field(() => Int, { description: 'Deals that entered it in the period, each counted once.' })
   entered: number;
 
-  @Field(() => Decimal, { description: "Sum of their amounts in the company's currency." })
-  baseAmount: string;
+  @Field(() => Decimal, {
+    nullable: true,
+    description: "Sum of their amounts in the company's currency; null when a rule keeps amounts from the asker.",
+  })
+  baseAmount: string | null;
 
   @Field(() => Int, { description: 'How many of them have reached a later stage since.' })
   movedOn: number;
@@ -98,21 +101,27 @@ export class ForecastMonthNode implements ForecastMonth {
   @Field(() => Int, { description: 'Open deals expected to close then.' })
   openDeals: number;
 
-  @Field(() => Decimal, { description: 'Sum of their amounts.' })
-  pipeline: string;
+  @Field(() => Decimal, { nullable: true, description: 'Sum of their amounts.' })
+  pipeline: string | null;
 
-  @Field(() => Decimal, { description: 'Sum of amount × probability.' })
-  weighted: string;
+  @Field(() => Decimal, { nullable: true, description: 'Sum of amount × probability.' })
+  weighted: string | null;
 
-  @Field(() => Decimal, { description: 'Sum of those with a probability of at least 0.30: the best case.' })
-  best: string;
+  @Field(() => Decimal, {
+    nullable: true,
+    description: 'Sum of those with a probability of at least 0.30: the best case.',
+  })
+  best: string | null;
 
-  @Field(() => Decimal, { description: 'Sum of those with a probability of at least 0.70: what is counted on.' })
-  commit: string;
+  @Field(() => Decimal, {
+    nullable: true,
+    description: 'Sum of those with a probability of at least 0.70: what is counted on.',
+  })
+  commit: string | null;
 
   @Field(() => Int, { description: 'Deals won in the month.' })
   wonDeals: number;
 
-  @Field(() => Decimal, { description: 'Sum of their amounts.' })
-  won: string;
+  @Field(() => Decimal, { nullable: true, description: 'Sum of their amounts.' })
+  won: string | null;
 }

@@ -8,6 +8,7 @@ import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { Page } from '../../../kernel/lists/page.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
 import { OPPORTUNITY } from '../opportunities.permissions.js';
+import { amountFor } from './amount-for.js';
 import { type FigureScope, scopeParams, WITHIN_SCOPE } from './figure-scope.js';
 import { OPPORTUNITIES } from './opportunity-list.js';
 import { type PlacedStage, StageFinder } from './stage-finder.js';
@@ -16,8 +17,8 @@ import { type PlacedStage, StageFinder } from './stage-finder.js';
 export interface BoardColumn {
   readonly stage: PlacedStage;
   readonly count: number;
-  readonly baseAmount: string;
-  readonly weightedAmount: string;
+  readonly baseAmount: string | null;
+  readonly weightedAmount: string | null;
   /** What the column's list of deals is narrowed to besides its stage. */
   readonly filter: FilterValue | null;
   readonly scope: FigureScope;
@@ -31,7 +32,6 @@ interface CountRow {
 }
 
 const ANY = { text: '1=1', params: [] };
-const NOTHING = '0.00';
 
 /** Counts and adds up the deals of each stage of the active model. */
 @Injectable()
@@ -45,7 +45,7 @@ export class BoardQuery {
   async columns(viewer: Viewer, filter: FilterValue | null, scope: FigureScope): Promise<BoardColumn[]> {
     const stages = await this.stages.current();
     const seen = visible(viewer, OPPORTUNITY, 't');
-    const asked = filterSql(OPPORTUNITIES, filter, 't') ?? ANY;
+    const asked = filterSql(OPPORTUNITIES, viewer, filter, 't') ?? ANY;
     const rows = await this.database.rows<CountRow>(
       `SELECT t.stage_code AS code, COUNT(*) AS deals, SUM(t.base_amount) AS base,
          ROUND(SUM(t.base_amount * t.probability), 2) AS weighted
@@ -57,7 +57,7 @@ export class BoardQuery {
     return stages.map((stage) => {
       const row = found.get(stage.code);
       const { base, weighted } = row ?? { base: null, weighted: null };
-      const amounts = { baseAmount: base ?? NOTHING, weightedAmount: weighted ?? NOTHING };
+      const amounts = { baseAmount: amountFor(viewer, base), weightedAmount: amountFor(viewer, weighted) };
       return { stage, count: Number(row?.deals ?? 0), ...amounts, filter, scope };
     });
   }

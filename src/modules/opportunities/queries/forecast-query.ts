@@ -5,6 +5,7 @@ import { Database } from '../../../kernel/database/database.js';
 import { addDays } from '../../../kernel/runtime/calendar-moments.js';
 import { BEST_FROM, COMMIT_FROM, monthsFrom } from '../domain/forecast-rules.js';
 import { OPPORTUNITY } from '../opportunities.permissions.js';
+import { amountFor } from './amount-for.js';
 import { type FigureScope, scopeParams, WITHIN_SCOPE } from './figure-scope.js';
 
 /** What a month may bring and has brought; amounts in the company's currency. */
@@ -13,15 +14,15 @@ export interface ForecastMonth {
   readonly month: string;
   readonly openDeals: number;
   /** All open deals expected to close then. */
-  readonly pipeline: string;
+  readonly pipeline: string | null;
   /** Each open deal times its probability. */
-  readonly weighted: string;
+  readonly weighted: string | null;
   /** Open deals likely enough for the best case. */
-  readonly best: string;
+  readonly best: string | null;
   /** Open deals counted on. */
-  readonly commit: string;
+  readonly commit: string | null;
   readonly wonDeals: number;
-  readonly won: string;
+  readonly won: string | null;
 }
 
 interface OpenRow {
@@ -39,8 +40,6 @@ interface WonRow {
   won: string | null;
 }
 
-const NOTHING = '0.00';
-
 /** The forecast by month of the expected closing day, in the database. */
 @Injectable()
 export class ForecastQuery {
@@ -51,7 +50,7 @@ export class ForecastQuery {
     const span: Span = { from: `${months[0]!}-01`, to: addDays(`${months[count]!}-01`, -1) };
     const open = new Map((await this.open(viewer, span, scope)).map((row) => [row.month, row]));
     const won = new Map((await this.won(viewer, span, scope)).map((row) => [row.month, row]));
-    return months.slice(0, count).map((month) => toMonth(month, open.get(month), won.get(month)));
+    return months.slice(0, count).map((month) => toMonth(viewer, month, open.get(month), won.get(month)));
   }
 
   private open(viewer: Viewer, span: Span, scope: FigureScope): Promise<OpenRow[]> {
@@ -84,15 +83,15 @@ interface Span {
   readonly to: string;
 }
 
-function toMonth(month: string, open: OpenRow | undefined, won: WonRow | undefined): ForecastMonth {
+function toMonth(viewer: Viewer, month: string, open: OpenRow | undefined, won: WonRow | undefined): ForecastMonth {
   return {
     month,
     openDeals: Number(open?.deals ?? 0),
-    pipeline: open?.pipeline ?? NOTHING,
-    weighted: open?.weighted ?? NOTHING,
-    best: open?.best ?? NOTHING,
-    commit: open?.committed ?? NOTHING,
+    pipeline: amountFor(viewer, open?.pipeline),
+    weighted: amountFor(viewer, open?.weighted),
+    best: amountFor(viewer, open?.best),
+    commit: amountFor(viewer, open?.committed),
     wonDeals: Number(won?.deals ?? 0),
-    won: won?.won ?? NOTHING,
+    won: amountFor(viewer, won?.won),
   };
 }

@@ -5,6 +5,7 @@ import { Database } from '../../../kernel/database/database.js';
 import { RequestRefused } from '../../../kernel/runtime/domain-error.js';
 import { shareOfCount } from '../domain/forecast-rules.js';
 import { OPPORTUNITY } from '../opportunities.permissions.js';
+import { amountFor } from './amount-for.js';
 import { type FigureScope, scopeParams, WITHIN_SCOPE } from './figure-scope.js';
 import { type PlacedStage, StageFinder } from './stage-finder.js';
 
@@ -20,7 +21,7 @@ export interface FunnelStage {
   /** Deals that entered it, each counted once. */
   readonly entered: number;
   /** Their amount in the company's currency. */
-  readonly baseAmount: string;
+  readonly baseAmount: string | null;
   /** How many of them have since reached a later stage. */
   readonly movedOn: number;
   readonly won: number;
@@ -60,7 +61,7 @@ export class FunnelQuery {
     const modelId = stages[0]?.modelId ?? null;
     const entries = new Map((await this.entries(viewer, modelId, period, scope)).map((row) => [row.code, row]));
     const stays = new Map((await this.stays(viewer, modelId, period, scope)).map((row) => [row.code, row]));
-    return stages.map((stage) => toFunnelStage(stage, entries.get(stage.code), stays.get(stage.code)));
+    return stages.map((stage) => toFunnelStage(viewer, stage, entries.get(stage.code), stays.get(stage.code)));
   }
 
   /** A deal counts once per stage it entered; it has moved on when the furthest stage it ever reached lies behind this one. */
@@ -96,13 +97,18 @@ export class FunnelQuery {
   }
 }
 
-function toFunnelStage(stage: PlacedStage, entry: EntryRow | undefined, stay: StayRow | undefined): FunnelStage {
+function toFunnelStage(
+  viewer: Viewer,
+  stage: PlacedStage,
+  entry: EntryRow | undefined,
+  stay: StayRow | undefined,
+): FunnelStage {
   const entered = Number(entry?.entered ?? 0);
   const movedOn = Number(entry?.movedOn ?? 0);
   return {
     stage,
     entered,
-    baseAmount: entry?.base ?? '0.00',
+    baseAmount: amountFor(viewer, entry?.base),
     movedOn,
     won: Number(entry?.won ?? 0),
     conversion: stage.kind === 'OPEN' ? shareOfCount(movedOn, entered) : null,

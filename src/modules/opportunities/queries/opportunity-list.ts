@@ -131,7 +131,7 @@ export const OPPORTUNITIES = defineList({
     NAME: { column: 'name', type: 'text', index: 'ix_opportunity_name', description: 'Name.' },
   },
   defaultOrder: [{ field: 'CREATED_AT', direction: 'DESC' }],
-  search: true,
+  search: ['name', 'customer_name'],
 });
 
 /** Product lines of deals, in their order. */

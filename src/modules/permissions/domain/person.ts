@@ -1,7 +1,7 @@
 import { Column, Index } from 'typeorm';
 import type { PersonType } from '../../../kernel/access/viewer.js';
 import { RecordKind, StoredRecord } from '../../../kernel/database/record-kind.js';
-import { joinSearchParts, phoneDigits, pinyinInitials } from '../../../kernel/lists/search-text.js';
+import { phoneDigits, pinyinInitials, type SearchPart } from '../../../kernel/lists/search-text.js';
 
 /** Someone who works with the CRM 用户. */
 @RecordKind({ kind: 'person', table: 'person' })
@@ -46,7 +46,11 @@ export class Person extends StoredRecord {
   @Column({ type: 'varchar', length: 1000 })
   searchText: string;
 
-  searchParts(): string {
-    return joinSearchParts([this.name, this.login, pinyinInitials(this.name), phoneDigits(this.phone ?? '')]);
+  searchParts(): SearchPart[] {
+    return [
+      { column: 'name', texts: [this.name, pinyinInitials(this.name)] },
+      { column: 'login', texts: [this.login] },
+      { column: 'phone', texts: [phoneDigits(this.phone ?? '')] },
+    ];
   }
 }

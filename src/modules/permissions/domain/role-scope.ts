@@ -1,7 +1,21 @@
+import {
+  type FieldRule,
+  type ProtectedField,
+  protectedFields,
+  strictness,
+} from '../../../kernel/access/protected-fields.js';
 import { type DataScope, EVERYTHING, NOTHING, type Viewer } from '../../../kernel/access/viewer.js';
 
 /** Data scopes 数据范围 that a role can give an action. */
-export const ROLE_SCOPES = ['OWN', 'DEPARTMENT', 'DEPARTMENT_AND_BELOW', 'NAMED_DEPARTMENTS', 'ALL'] as const;
+export const ROLE_SCOPES = [
+  'NONE',
+  'OWN',
+  'OWN_TEAM',
+  'DEPARTMENT',
+  'DEPARTMENT_AND_BELOW',
+  'NAMED_DEPARTMENTS',
+  'ALL',
+] as const;
 export type RoleScope = (typeof ROLE_SCOPES)[number];
 
 /** One action of a role with the rows it reaches. */
@@ -15,25 +29,32 @@ export interface RolePermission {
 /** Where the person stands in the organisation. */
 export interface Standing {
   readonly personId: string;
-  readonly departmentId: string;
-  /** The person's department and all below it. */
+  /** The departments that the person belongs to. */
+  readonly departmentIds: readonly string[];
+  /** These and all below them. */
   readonly departmentIdsBelow: readonly string[];
+  /** Who reports to the person, directly or over others. */
+  readonly teamIds: readonly string[];
 }
 
 /** The rows one permission reaches for a person standing there. Grants to the person by name always count. */
 export function scopeOfPermission(permission: RolePermission, standing: Standing): DataScope {
   const granted: DataScope = {
     ...NOTHING,
-    grantedTo: standing.personId,
+    grantedTo: [standing.personId],
     grantLevel: permission.action.endsWith('.read') || permission.action.endsWith('.report') ? 'read' : 'edit',
   };
   switch (permission.scope) {
+    case 'NONE':
+      return NOTHING;
     case 'ALL':
       return EVERYTHING;
     case 'OWN':
       return { ...granted, ownerIds: [standing.personId] };
+    case 'OWN_TEAM':
+      return { ...granted, ownerIds: [standing.personId, ...standing.teamIds] };
     case 'DEPARTMENT':
-      return { ...granted, ownerIds: [standing.personId], departmentIds: [standing.departmentId] };
+      return { ...granted, ownerIds: [standing.personId], departmentIds: standing.departmentIds };
     case 'DEPARTMENT_AND_BELOW':
       return { ...granted, ownerIds: [standing.personId], departmentIds: standing.departmentIdsBelow };
     case 'NAMED_DEPARTMENTS':
@@ -48,26 +69,76 @@ export function unite(a: DataScope, b: DataScope): DataScope {
     all: false,
     ownerIds: [...new Set([...a.ownerIds, ...b.ownerIds])],
     departmentIds: [...new Set([...a.departmentIds, ...b.departmentIds])],
-    grantedTo: a.grantedTo ?? b.grantedTo,
+    grantedTo: [...new Set([...a.grantedTo, ...b.grantedTo])],
     grantLevel: a.grantLevel,
   };
 }
 
-/** Whether somebody who holds `held` may give another person `granted`; that person's own rows count for nothing. */
-export function covers(held: DataScope, granted: DataScope): boolean {
+/** Whether somebody who holds `held` may give that person `granted`; the person's own rows count for nothing. */
+export function covers(held: DataScope, granted: DataScope, personId: string): boolean {
   if (held.all) return true;
-  return !granted.all && granted.departmentIds.every((id) => held.departmentIds.includes(id));
+  const owners = granted.ownerIds.filter((id) => id !== personId);
+  return (
+    !granted.all &&
+    granted.departmentIds.every((id) => held.departmentIds.includes(id)) &&
+    owners.every((id) => held.ownerIds.includes(id))
+  );
 }
 
 /** Whether the viewer holds what the role gives somebody standing there: each action as far as it reaches; the administrator role only as an administrator. */
-export function holdsRole(
-  viewer: Viewer,
-  role: { readonly administrator: boolean; readonly permissions: readonly RolePermission[] },
-  standing: Standing,
-): boolean {
+export function holdsRole(viewer: Viewer, role: HeldRole, standing: Standing): boolean {
   if (role.administrator) return viewer.type === 'ADMINISTRATOR' && viewer.scopes.get('role.edit')?.all === true;
-  return role.permissions.every((permission) => {
-    const held = viewer.scopes.get(permission.action);
-    return held !== undefined && covers(held, scopeOfPermission(permission, standing));
-  });
+  const reached = role.permissions.filter(({ scope }) => scope !== 'NONE');
+  return (
+    noLooser(viewer, role) &&
+    reached.every((permission) => {
+      const held = viewer.scopes.get(permission.action);
+      return held !== undefined && covers(held, scopeOfPermission(permission, standing), standing.personId);
+    })
+  );
+}
+
+/** Whether the role shows and lets write no field of a kind it reads that the viewer's own rules keep from them. */
+function noLooser(viewer: Viewer, role: HeldRole): boolean {
+  for (const [name, rule] of viewer.fieldRules) {
+    const field = protectedFields().get(name);
+    if (!field || !givesRead(role, field.kind)) continue;
+    if (strictness(ruleOfRole(role, field)) < strictness(rule)) return false;
+  }
+  return true;
+}
+
+/** What one role gives its holders. */
+export interface HeldRole {
+  readonly administrator: boolean;
+  readonly permissions: readonly RolePermission[];
+  /** Null: none. */
+  readonly fieldRules: readonly RoleFieldRule[] | null;
+}
+
+/** What a role says of one field. */
+export interface RoleFieldRule {
+  readonly kind: string;
+  readonly field: string;
+  readonly rule: FieldRule;
+}
+
+/** The rules that hold for somebody with these roles: field by field the least restrictive of the roles that let them read the kind. */
+export function fieldRulesOf(roles: readonly HeldRole[]): Map<string, FieldRule> {
+  const rules = new Map<string, FieldRule>();
+  if (roles.some(({ administrator }) => administrator)) return rules;
+  for (const [name, field] of protectedFields()) {
+    const said = roles.filter((role) => givesRead(role, field.kind)).map((role) => ruleOfRole(role, field));
+    const mildest = said.reduce((one, other) => (strictness(other) < strictness(one) ? other : one), said[0] ?? null);
+    if (mildest) rules.set(name, mildest);
+  }
+  return rules;
+}
+
+function givesRead(role: HeldRole, kind: string): boolean {
+  return role.permissions.some(({ action, scope }) => action === `${kind}.read` && scope !== 'NONE');
+}
+
+function ruleOfRole(role: HeldRole, { kind, field }: ProtectedField): FieldRule | null {
+  return role.fieldRules?.find((one) => one.kind === kind && one.field === field)?.rule ?? null;
 }

@@ -1,6 +1,6 @@
 import { Column, Index } from 'typeorm';
 import { RecordKind, StoredRecord } from '../../../kernel/database/record-kind.js';
-import type { RolePermission } from './role-scope.js';
+import type { RoleFieldRule, RolePermission } from './role-scope.js';
 
 /** A role 角色: actions per record kind, each with the rows it reaches. */
 @RecordKind({ kind: 'role', table: 'role' })
@@ -19,6 +19,10 @@ export class Role extends StoredRecord {
 
   @Column({ type: 'json' })
   permissions: RolePermission[];
+
+  /** What the role says of protected fields; a field that is not named is free. */
+  @Column({ type: 'json', nullable: true })
+  fieldRules: RoleFieldRule[] | null;
 }
 
 /** Somebody holds a role. */

@@ -1,13 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../kernel/database/database.js';
 import { jsonColumn } from '../../../kernel/database/json-column.js';
-import type { RolePermission } from '../domain/role-scope.js';
-
-/** What one role gives its holders. */
-export interface HeldRole {
-  readonly administrator: boolean;
-  readonly permissions: readonly RolePermission[];
-}
+import type { HeldRole, RoleFieldRule, RolePermission } from '../domain/role-scope.js';
 
 /** Who holds which roles, whether they can sign in or not. */
 @Injectable()
@@ -16,14 +10,15 @@ export class HeldRoles {
 
   /** The roles of the person, as a change under way leaves them. */
   async of(personId: string): Promise<HeldRole[]> {
-    const rows = await this.database.rows<{ administrator: number; permissions: unknown }>(
-      `SELECT r.administrator, r.permissions FROM role_membership m JOIN role r ON r.id = m.role_id
+    const rows = await this.database.rows<{ administrator: number; permissions: unknown; field_rules: unknown }>(
+      `SELECT r.administrator, r.permissions, r.field_rules FROM role_membership m JOIN role r ON r.id = m.role_id
        WHERE m.person_id = ? AND m.deleted_at IS NULL AND r.deleted_at IS NULL`,
       [personId],
     );
-    return rows.map(({ administrator, permissions }) => ({
+    return rows.map(({ administrator, permissions, field_rules: fieldRules }) => ({
       administrator: Boolean(administrator),
       permissions: jsonColumn<RolePermission[]>(permissions),
+      fieldRules: jsonColumn<RoleFieldRule[] | null>(fieldRules),
     }));
   }
 

@@ -35,7 +35,7 @@ export class OrganisationFinder {
        WHERE up.id = ? AND d.deleted_at IS NULL ORDER BY d.path`,
       [departmentId],
     );
-    return { personId, departmentId, departmentIdsBelow: rows.map(({ id }) => id) };
+    return { personId, departmentIds: [departmentId], departmentIdsBelow: rows.map(({ id }) => id), teamIds: [] };
   }
 
   /** Head of the department; where it has none, of the nearest department above. */

@@ -36,7 +36,7 @@ export const PEOPLE = defineList({
     NAME: { column: 'name', type: 'text', index: 'ix_person_name', description: 'Name.' },
   },
   defaultOrder: [{ field: 'NAME', direction: 'ASC' }],
-  search: true,
+  search: ['name', 'login', 'phone'],
 });
 
 /** Departments as lists and links show them. */

@@ -3,8 +3,8 @@ import { knownActions } from '../../../kernel/access/actions.js';
 import { type DataScope, EVERYTHING, type PersonType, type Viewer } from '../../../kernel/access/viewer.js';
 import { Database } from '../../../kernel/database/database.js';
 import type { Locale } from '../../../kernel/runtime/locale.js';
-import { scopeOfPermission, type Standing, unite } from '../domain/role-scope.js';
-import { type HeldRole, HeldRoles } from './held-roles.js';
+import { fieldRulesOf, type HeldRole, scopeOfPermission, type Standing, unite } from '../domain/role-scope.js';
+import { HeldRoles } from './held-roles.js';
 import { OrganisationFinder } from './organisation-finder.js';
 
 interface PersonRow {
@@ -35,7 +35,8 @@ export class ViewerFinder {
     const { login, name, type, department_id: departmentId } = person;
     const roles = await this.held.of(personId);
     const standing = await this.organisation.standing(personId, departmentId);
-    return { personId, sessionId, login, name, type, departmentId, locale, scopes: scopesOf(roles, standing) };
+    const scopes = scopesOf(roles, standing);
+    return { personId, sessionId, login, name, type, departmentId, locale, scopes, fieldRules: fieldRulesOf(roles) };
   }
 }
 
@@ -45,6 +46,7 @@ function scopesOf(roles: readonly HeldRole[], standing: Standing): Map<string, D
   const scopes = new Map<string, DataScope>();
   for (const { permissions } of roles)
     for (const permission of permissions) {
+      if (permission.scope === 'NONE') continue;
       const scope = scopeOfPermission(permission, standing);
       const known = scopes.get(permission.action);
       scopes.set(permission.action, known ? unite(known, scope) : scope);

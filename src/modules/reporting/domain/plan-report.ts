@@ -12,7 +12,7 @@ import {
 
 /** Turns what was asked into a plan of known names and typed values. Throws DomainErrors with everything that is wrong, each with its path. */
 export function planReport(request: ReportRequest, dataset: Dataset, days: CompanyDays): ReportPlan {
-  const findings = new ReportFindings();
+  const findings = new ReportFindings(dataset.withheld);
   checkSizes(request, findings);
   const conditions = new ConditionPlanner(dataset, days, findings);
   const plan: ReportPlan = {

@@ -32,6 +32,10 @@ defineMessages({
     zh: '没有名为“{name}”的时段。您是否要用：{suggestion}？例如：{known}。',
     en: 'There is no period "{name}". Did you mean {suggestion}? Examples: {known}.',
   },
+  REPORT_FIELD_WITHHELD: {
+    zh: '您的角色不可见“{name}”，不能用它统计、筛选或排序。',
+    en: 'Your roles hide or mask "{name}", so you cannot group, filter, sort or compute by it. Leave it out.',
+  },
   REPORT_WRONG_OPERATOR: {
     zh: '运算符 {operator} 不适用于该字段（{type}）；可用：{known}。',
     en: 'The operator {operator} does not fit this field ({type}). It takes: {known}.',
@@ -58,12 +62,16 @@ defineMessages({
 export class ReportFindings {
   private readonly errors: DomainError[] = [];
 
+  /** `withheld`: names that are there, but not for the asker. */
+  constructor(private readonly withheld: readonly string[] = []) {}
+
   add(code: string, path: readonly (string | number)[], details: Readonly<Record<string, unknown>> = {}): void {
     this.errors.push(new DomainError(code, ['query', ...path.map(String)], details));
   }
 
   /** An unknown name with the nearest known ones. */
   unknown(code: string, path: readonly (string | number)[], name: string, known: readonly string[]): void {
+    if (this.withheld.includes(name)) return this.add('REPORT_FIELD_WITHHELD', path, { name });
     this.add(code, path, { name: echo(name), suggestion: didYouMean(name, known), known: listed(known) });
   }
 

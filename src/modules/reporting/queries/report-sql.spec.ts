@@ -26,6 +26,7 @@ const VIEWER: Viewer = {
   type: 'STAFF',
   departmentId: '9',
   locale: 'en',
+  fieldRules: new Map(),
   scopes: new Map([['deal.report', { ...NOTHING, ownerIds: ['7'], departmentIds: ['9', '10'] }]]),
 };
 const REACH = ['7', '9', '10'];

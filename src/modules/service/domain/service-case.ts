@@ -1,6 +1,6 @@
 import { Column, Index } from 'typeorm';
 import { RecordKind, StoredRecord } from '../../../kernel/database/record-kind.js';
-import { joinSearchParts, pinyinInitials } from '../../../kernel/lists/search-text.js';
+import { pinyinInitials, type SearchPart } from '../../../kernel/lists/search-text.js';
 import { DomainError } from '../../../kernel/runtime/domain-error.js';
 import { CASE_STATES } from './case-states.js';
 import type { ServiceHandlingName } from './entry-kinds.js';
@@ -231,8 +231,12 @@ export class ServiceCase extends StoredRecord implements CaseReport, ResponseClo
     return { number, kind, subject, customerId, customerName, departmentId, ownerId, roleCode: stepRoleCode, openedBy };
   }
 
-  searchParts(): string {
-    return joinSearchParts([this.number, this.subject, this.customerName, pinyinInitials(this.customerName)]);
+  searchParts(): SearchPart[] {
+    return [
+      { column: 'number', texts: [this.number] },
+      { column: 'subject', texts: [this.subject] },
+      { column: 'customer_name', texts: [this.customerName, pinyinInitials(this.customerName)] },
+    ];
   }
 }
 

@@ -105,5 +105,5 @@ export const SERVICE_CASES = defineList({
     },
   },
   defaultOrder: [{ field: 'OPENED_AT', direction: 'DESC' }],
-  search: true,
+  search: ['number', 'subject', 'customer_name'],
 });

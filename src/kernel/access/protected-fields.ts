@@ -1,0 +1,71 @@
+import type { Label } from '../runtime/labels.js';
+import type { MaskKind } from './masks.js';
+
+/** What a role can say of one field, from the mildest to the strictest. */
+export const FIELD_RULES = ['READ_ONLY', 'MASKED', 'HIDDEN'] as const;
+export type FieldRule = (typeof FIELD_RULES)[number];
+
+/** A field that roles may put under a rule. */
+export interface ProtectedField {
+  /** `<kind>.<field>`, such as `customer.phone`. */
+  readonly name: string;
+  readonly kind: string;
+  readonly field: string;
+  readonly label: Label;
+  /** How it is masked; null when it can only be hidden or read-only. */
+  readonly mask: MaskKind | null;
+  /** Whether titles and messages in words say it. */
+  readonly spoken: boolean;
+}
+
+interface FieldOptions {
+  readonly label: Label;
+  readonly mask?: MaskKind;
+  readonly spoken?: boolean;
+  /** Every `table.column` that holds the value, something computed from it, or a copy; views of reports too. */
+  readonly places: readonly string[];
+}
+
+const fields = new Map<string, ProtectedField>();
+/** `table.column` → name of its field; by name, since copies may be declared before the field. */
+const places = new Map<string, string>();
+
+/** Declares the fields of a kind that roles may hide, mask or make read-only; called once from the module that owns the kind. */
+export function protectFields(kind: string, declared: Readonly<Record<string, FieldOptions>>): void {
+  for (const [field, { label, mask = null, spoken = false, places: where }] of Object.entries(declared)) {
+    const name = `${kind}.${field}`;
+    if (fields.has(name)) throw new Error(`Field ${name} is protected twice.`);
+    fields.set(name, { name, kind, field, label, mask, spoken });
+    for (const place of where) protectPlace(place, name);
+  }
+}
+
+/** Puts copies of a field that another module keeps under the field's rule. */
+export function protectCopies(name: string, where: readonly string[]): void {
+  for (const place of where) protectPlace(place, name);
+}
+
+function protectPlace(place: string, name: string): void {
+  if (!/^[a-z_]+\.[a-z0-9_]+$/.test(place)) throw new Error(`${place} is no table.column.`);
+  if (places.has(place)) throw new Error(`${place} stands under two protected fields.`);
+  places.set(place, name);
+}
+
+/** Every protected field, by name. */
+export function protectedFields(): ReadonlyMap<string, ProtectedField> {
+  return fields;
+}
+
+/** The field under whose rule a column stands; null for a column that everybody who sees the row sees. Throws when a copy names no field. */
+export function fieldAt(table: string, column: string): ProtectedField | null {
+  const name = places.get(`${table}.${column}`);
+  if (name === undefined) return null;
+  const field = fields.get(name);
+  if (!field) throw new Error(`${table}.${column} copies ${name}, which is no protected field.`);
+  return field;
+}
+
+/** The stricter of two rules; null is no rule. */
+export function strictness(rule: FieldRule | null): number {
+  return rule === null ? 0 : FIELD_RULES.indexOf(rule) + 1;
+}
