@@ -13,6 +13,9 @@ import { OpportunitiesWon1763769600013 } from './20261122-13-opportunities-won.j
 import { OpportunitiesUnique1763769600014 } from './20261122-14-opportunities-unique.js';
 import { ServiceUnique1763769600015 } from './20261122-15-service-unique.js';
 import { CustomersImportTries1763769600016 } from './20261122-16-customers-import-tries.js';
+import { PermissionsPersonDepartments1764201600040 } from './20261127-40-permissions-person-departments.js';
+import { PermissionsDeputies1764201600041 } from './20261127-41-permissions-deputies.js';
+import { PermissionsRoleLevels1764201600042 } from './20261127-42-permissions-role-levels.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -31,4 +34,7 @@ export const MIGRATIONS = [
   OpportunitiesUnique1763769600014,
   ServiceUnique1763769600015,
   CustomersImportTries1763769600016,
+  PermissionsPersonDepartments1764201600040,
+  PermissionsDeputies1764201600041,
+  PermissionsRoleLevels1764201600042,
 ];

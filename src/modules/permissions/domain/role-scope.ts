@@ -15,9 +15,14 @@ export interface RolePermission {
 /** Where the person stands in the organisation. */
 export interface Standing {
   readonly personId: string;
+  /** The main department. */
   readonly departmentId: string;
-  /** The person's department and all below it. */
+  /** Every department that the person belongs to: the main one first, then those besides. */
+  readonly departmentIds: readonly string[];
+  /** These departments and all below them. */
   readonly departmentIdsBelow: readonly string[];
+  /** Everybody who reports to the person, directly or over others; disabled people too. */
+  readonly teamIds: readonly string[];
 }
 
 /** The rows one permission reaches for a person standing there. Grants to the person by name always count. */

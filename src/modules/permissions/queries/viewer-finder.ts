@@ -34,7 +34,7 @@ export class ViewerFinder {
     if (!person) return null;
     const { login, name, type, department_id: departmentId } = person;
     const roles = await this.held.of(personId);
-    const standing = await this.organisation.standing(personId, departmentId);
+    const standing = await this.organisation.standing(personId);
     return { personId, sessionId, login, name, type, departmentId, locale, scopes: scopesOf(roles, standing) };
   }
 }
