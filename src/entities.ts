@@ -1,7 +1,9 @@
 /** Every entity of the product, for TypeORM's metadata; a module adds its record kinds here. */
 import './kernel/database/record-lock.js';
 import './modules/permissions/domain/department.js';
+import './modules/permissions/domain/deputy.js';
 import './modules/permissions/domain/person.js';
+import './modules/permissions/domain/person-department.js';
 import './modules/permissions/domain/position.js';
 import './modules/permissions/domain/record-grant.js';
 import './modules/permissions/domain/role.js';

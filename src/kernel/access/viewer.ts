@@ -34,6 +34,8 @@ export interface Viewer {
   readonly scopes: ReadonlyMap<string, DataScope>;
   /** Protected field (`customer.phone`) → the rule it stands under; a field that is not here may be read and written. */
   readonly fieldRules: ReadonlyMap<string, FieldRule>;
+  /** For whom the person stands in now 代理. */
+  readonly deputyFor: readonly string[];
 }
 
 /** A scope that reaches nothing. */

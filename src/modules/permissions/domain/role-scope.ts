@@ -29,11 +29,13 @@ export interface RolePermission {
 /** Where the person stands in the organisation. */
 export interface Standing {
   readonly personId: string;
-  /** The departments that the person belongs to. */
+  /** The main department. */
+  readonly departmentId: string;
+  /** Every department that the person belongs to: the main one first, then those besides. */
   readonly departmentIds: readonly string[];
-  /** These and all below them. */
+  /** These departments and all below them. */
   readonly departmentIdsBelow: readonly string[];
-  /** Who reports to the person, directly or over others. */
+  /** Everybody who reports to the person, directly or over others; disabled people too. */
   readonly teamIds: readonly string[];
 }
 

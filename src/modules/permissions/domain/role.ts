@@ -17,6 +17,10 @@ export class Role extends StoredRecord {
   @Column({ type: 'boolean' })
   administrator: boolean;
 
+  /** Level 级别: who is of a lower level does not give this role. */
+  @Column({ type: 'int', default: 1 })
+  level = 1;
+
   @Column({ type: 'json' })
   permissions: RolePermission[];
 

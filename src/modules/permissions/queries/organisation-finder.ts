@@ -11,6 +11,11 @@ export interface PersonView {
   readonly active: boolean;
 }
 
+interface PlaceRow {
+  readonly id: string;
+  readonly path: string;
+}
+
 const HIGHEST = 20;
 
 /** Answers "who leads whom" for approvals, warnings and assignment. */
@@ -28,14 +33,29 @@ export class OrganisationFinder {
     return rows.map((row) => ({ ...row, active: Boolean(row.active) }));
   }
 
-  /** Where a person of that department stands; what a role reaches for them follows from it. */
-  async standing(personId: string, departmentId: string): Promise<Standing> {
+  /** Where the person stands; what a role reaches for them follows from it. A change under way counts. */
+  async standing(personId: string): Promise<Standing> {
+    const [departments, teamIds] = await Promise.all([this.departmentsOf(personId), this.teamOf(personId)]);
+    const [main] = departments;
+    if (!main) throw new Error(`There is no person ${personId}.`);
+    return {
+      personId,
+      departmentId: main.id,
+      departmentIds: [...new Set(departments.map(({ id }) => id))],
+      departmentIdsBelow: await this.below(departments.map(({ path }) => path)),
+      teamIds,
+    };
+  }
+
+  /** The people for whom this person stands in at that moment; whoever is disabled or deleted hands nothing on. */
+  async principalsOf(personId: string, at: Date): Promise<string[]> {
     const rows = await this.database.rows<{ id: string }>(
-      `SELECT d.id FROM department up JOIN department d ON d.path LIKE CONCAT(up.path, '%')
-       WHERE up.id = ? AND d.deleted_at IS NULL ORDER BY d.path`,
-      [departmentId],
+      `SELECT DISTINCT p.id FROM deputy d JOIN person p ON p.id = d.principal_id AND p.active = 1 AND p.deleted_at IS NULL
+       WHERE d.deputy_id = ? AND d.ends_at > ? AND d.starts_at <= ? AND d.ended_at IS NULL AND d.deleted_at IS NULL
+       ORDER BY p.id`,
+      [personId, at, at],
     );
-    return { personId, departmentIds: [departmentId], departmentIdsBelow: rows.map(({ id }) => id), teamIds: [] };
+    return rows.map(({ id }) => id);
   }
 
   /** Head of the department; where it has none, of the nearest department above. */
@@ -71,6 +91,40 @@ export class OrganisationFinder {
       [roleCode],
     );
     return rows.map(({ id }) => id);
+  }
+
+  private departmentsOf(personId: string): Promise<PlaceRow[]> {
+    return this.database.rows<PlaceRow>(
+      `SELECT d.id, d.path, 0 AS besides FROM person p JOIN department d ON d.id = p.department_id WHERE p.id = ?
+       UNION ALL
+       SELECT d.id, d.path, 1 FROM person_department m JOIN department d ON d.id = m.department_id
+       WHERE m.person_id = ? AND m.deleted_at IS NULL ORDER BY besides, path`,
+      [personId, personId],
+    );
+  }
+
+  /** The departments with these paths and all below them, in the order of the tree. */
+  private async below(paths: readonly string[]): Promise<string[]> {
+    const rows = await this.database.rows<{ id: string }>(
+      `SELECT id FROM department WHERE deleted_at IS NULL AND (${paths.map(() => 'path LIKE ?').join(' OR ')}) ORDER BY path`,
+      paths.map((path) => `${path}%`),
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Level by level, so that each statement reads one index; whoever was met before is not followed again. */
+  private async teamOf(personId: string): Promise<string[]> {
+    const met = new Set([personId]);
+    for (let leaders = [personId]; leaders.length > 0;) {
+      const rows = await this.database.rows<{ id: string }>(
+        `SELECT id FROM person WHERE manager_id IN (${leaders.map(() => '?').join(',')}) AND deleted_at IS NULL ORDER BY id`,
+        leaders,
+      );
+      leaders = rows.map(({ id }) => id).filter((id) => !met.has(id));
+      for (const id of leaders) met.add(id);
+    }
+    met.delete(personId);
+    return [...met];
   }
 
   private async nextUp(personId: string): Promise<string | null> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { knownActions } from '../../../kernel/access/actions.js';
 import { type DataScope, EVERYTHING, type PersonType, type Viewer } from '../../../kernel/access/viewer.js';
 import { Database } from '../../../kernel/database/database.js';
+import { Clock } from '../../../kernel/runtime/clock.js';
 import type { Locale } from '../../../kernel/runtime/locale.js';
 import { fieldRulesOf, type HeldRole, scopeOfPermission, type Standing, unite } from '../domain/role-scope.js';
 import { HeldRoles } from './held-roles.js';
@@ -22,6 +23,7 @@ export class ViewerFinder {
     private readonly database: Database,
     private readonly held: HeldRoles,
     private readonly organisation: OrganisationFinder,
+    private readonly clock: Clock,
   ) {}
 
   /** The person as asker; null when missing or disabled. */
@@ -33,19 +35,38 @@ export class ViewerFinder {
     );
     if (!person) return null;
     const { login, name, type, department_id: departmentId } = person;
-    const roles = await this.held.of(personId);
-    const standing = await this.organisation.standing(personId, departmentId);
-    const scopes = scopesOf(roles, standing);
-    return { personId, sessionId, login, name, type, departmentId, locale, scopes, fieldRules: fieldRulesOf(roles) };
+    const held = await this.heldBy(personId);
+    const scopes = scopesOf(held);
+    const fieldRules = fieldRulesOf(held.flatMap(({ roles }) => roles));
+    const deputyFor = held.slice(1).map(({ standing }) => standing.personId);
+    return { personId, sessionId, login, name, type, departmentId, locale, scopes, fieldRules, deputyFor };
+  }
+
+  /** What the person holds, and then what those hold for whom they stand in; the administrator role is not handed on. */
+  private async heldBy(personId: string): Promise<Held[]> {
+    const principals = await this.organisation.principalsOf(personId, this.clock.now());
+    return Promise.all(
+      [personId, ...principals].map(async (holder) => {
+        const roles = await this.held.of(holder);
+        const handed = holder === personId ? roles : roles.filter(({ administrator }) => !administrator);
+        return { roles: handed, standing: await this.organisation.standing(holder) };
+      }),
+    );
   }
 }
 
-function scopesOf(roles: readonly HeldRole[], standing: Standing): Map<string, DataScope> {
-  if (roles.some(({ administrator }) => administrator))
+/** Roles, and where their holder stands. */
+interface Held {
+  readonly roles: readonly HeldRole[];
+  readonly standing: Standing;
+}
+
+function scopesOf(held: readonly Held[]): Map<string, DataScope> {
+  if (held.some(({ roles }) => roles.some(({ administrator }) => administrator)))
     return new Map([...knownActions().keys()].map((action) => [action, EVERYTHING]));
   const scopes = new Map<string, DataScope>();
-  for (const { permissions } of roles)
-    for (const permission of permissions) {
+  for (const { roles, standing } of held)
+    for (const permission of roles.flatMap(({ permissions }) => permissions)) {
       if (permission.scope === 'NONE') continue;
       const scope = scopeOfPermission(permission, standing);
       const known = scopes.get(permission.action);

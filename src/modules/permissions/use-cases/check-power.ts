@@ -21,7 +21,7 @@ export class CheckPower {
     if (personId === viewer.personId) return;
     const [person] = await this.organisation.people([personId]);
     if (!person) return;
-    const standing = await this.organisation.standing(personId, person.departmentId);
+    const standing = await this.organisation.standing(personId);
     const roles = await this.roles.of(personId);
     if (!roles.every((role) => holdsRole(viewer, role, standing))) throw new HoldsMore();
   }

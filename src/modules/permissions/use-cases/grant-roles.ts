@@ -21,11 +21,11 @@ export class GrantRoles {
 
   /** Throws INVALID_ROLE. */
   async execute(work: Work, person: Person, { roleIds, moved }: RoleGrant): Promise<void> {
-    const { id: personId, departmentId } = person;
+    const { id: personId } = person;
     const held = await work.fetchWhere(RoleMembership, { personId });
     const wanted = new Set(roleIds ?? held.map(({ roleId }) => roleId));
     for (const membership of held) if (!wanted.has(membership.roleId)) work.remove(membership);
-    const standing = await this.organisation.standing(personId, departmentId);
+    const standing = await this.organisation.standing(personId);
     for (const roleId of wanted) {
       const kept = held.some((membership) => membership.roleId === roleId);
       if (kept && !moved) continue;

@@ -27,6 +27,7 @@ const VIEWER: Viewer = {
   departmentId: '9',
   locale: 'en',
   fieldRules: new Map(),
+  deputyFor: [],
   scopes: new Map([['deal.report', { ...NOTHING, ownerIds: ['7'], departmentIds: ['9', '10'] }]]),
 };
 const REACH = ['7', '9', '10'];
