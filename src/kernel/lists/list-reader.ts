@@ -163,7 +163,7 @@ const columnTexts = new WeakMap<ListDefinition, Map<string, string>>();
 function columnsSql(list: ListDefinition, order: ResolvedOrder | null): string {
   const texts = columnTexts.get(list) ?? new Map<string, string>();
   columnTexts.set(list, texts);
-  const key = order?.key ?? '';
+  const key = order ? `by ${order.key}` : '';
   const text = texts.get(key) ?? columnsText(list, order);
   texts.set(key, text);
   return text;

@@ -10,3 +10,4 @@ export type { RolePermission, RoleScope } from './domain/role-scope.js';
 export type { PersonView } from './queries/organisation-finder.js';
 export { DEPARTMENTS, PEOPLE } from './queries/people-list.js';
 export { DepartmentNode, PersonNode } from './graphql/person.types.js';
+export { RoleFieldRuleNode } from './graphql/role.types.js';

@@ -3,13 +3,16 @@ import { Permissions } from './facade.js';
 import './domain/permission-errors.js';
 import { OrganisationMutationsResolver } from './graphql/organisation-mutations.resolver.js';
 import { ORGANISATION_PAYLOAD_RESOLVERS } from './graphql/organisation-payloads.resolver.js';
-import { DepartmentResolver, PersonResolver, RoleResolver } from './graphql/person.resolver.js';
+import { DepartmentResolver, PersonResolver } from './graphql/person.resolver.js';
+import { RoleResolver } from './graphql/role.resolver.js';
 import { OrganisationFinder } from './queries/organisation-finder.js';
 import { HeldRoles } from './queries/held-roles.js';
 import { CheckPlace } from './use-cases/check-place.js';
+import { CheckRole } from './use-cases/check-role.js';
 import { CheckPower } from './use-cases/check-power.js';
 import { GrantRoles } from './use-cases/grant-roles.js';
 import { SaveDepartment } from './use-cases/save-department.js';
+import { SaveRole } from './use-cases/save-role.js';
 import { SavePerson } from './use-cases/save-person.js';
 import { ViewerFinder } from './queries/viewer-finder.js';
 
@@ -24,6 +27,8 @@ import { ViewerFinder } from './queries/viewer-finder.js';
     RoleResolver,
     CheckPlace,
     CheckPower,
+    CheckRole,
+    SaveRole,
     GrantRoles,
     SavePerson,
     SaveDepartment,

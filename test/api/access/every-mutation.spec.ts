@@ -27,6 +27,8 @@ const CHANGES: Readonly<Record<string, readonly [field: string, kind: RecordKind
   passwordSet: ['personId', 'person'],
   personUpdate: ['personId', 'person'],
   productUpdate: ['productId', 'product'],
+  roleDelete: ['roleId', 'role'],
+  roleUpdate: ['roleId', 'role'],
   serviceCaseAssign: ['id', 'serviceCase'],
   serviceCaseClose: ['id', 'serviceCase'],
   serviceCaseForward: ['id', 'serviceCase'],

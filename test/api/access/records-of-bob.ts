@@ -15,6 +15,7 @@ export type RecordKindName =
   | 'opportunity'
   | 'person'
   | 'product'
+  | 'role'
   | 'serviceCase';
 
 /** One record of each kind, none of which belongs to somebody of the north. */
@@ -30,6 +31,7 @@ export async function recordsOfBob(world: World): Promise<Record<RecordKindName,
     serviceCase: (await openCase(world, { customerId: customer })).id,
     churnWarning: await aWarning(bob, customer),
     product: await aProduct(world, 'SOUTH'),
+    role: await aRole('southern', []),
     person: bob.id,
     department: world.departments.south,
   };
@@ -45,14 +47,35 @@ export async function aWarning(owner: TestPerson, customerId: string): Promise<s
   });
 }
 
+/** Adds a role: each action with its scope, and what it says of fields. */
+export function aRole(
+  code: string,
+  permissions: readonly RolePermission[],
+  fieldRules: readonly RoleFieldRule[] = [],
+): Promise<string> {
+  const said = { permissions: JSON.stringify(permissions), field_rules: JSON.stringify(fieldRules) };
+  return insertRecord('role', { code, name: code, administrator: 0, level: 1, ...said });
+}
+
+interface RolePermission {
+  readonly action: string;
+  readonly scope: string;
+}
+
+interface RoleFieldRule {
+  readonly kind: string;
+  readonly field: string;
+  readonly rule: string;
+}
+
 /** Adds a person with a role of their own: each action with its scope. */
 export async function aHolder(
   login: string,
   departmentId: string,
-  permissions: readonly { readonly action: string; readonly scope: string }[],
+  permissions: readonly RolePermission[],
+  fieldRules: readonly RoleFieldRule[] = [],
 ): Promise<TestPerson> {
-  const role = { code: `role_${login}`, name: login, administrator: 0, permissions: JSON.stringify(permissions) };
-  const roleId = await insertRecord('role', role);
+  const roleId = await aRole(`role_${login}`, permissions, fieldRules);
   return addPerson({ login, type: 'STAFF', departmentId, roleId });
 }
 

@@ -71,7 +71,8 @@ export class AccountResolver {
   @SignedIn()
   @Query(() => ViewerNode, { description: 'The signed-in person.' })
   viewer(@Asker() viewer: Viewer): ViewerNode {
-    return { personId: viewer.personId, actions: [...viewer.scopes.keys()].sort() };
+    const fieldRules = [...viewer.fieldRules].map(([field, rule]) => ({ field, rule }));
+    return { personId: viewer.personId, actions: [...viewer.scopes.keys()].sort(), fieldRules };
   }
 
   @ResolveField(() => PersonNode, {

@@ -4,6 +4,7 @@ import { Verbatim } from '../../../kernel/graphql/verbatim.js';
 import { KeyedInput } from '../../../kernel/graphql/mutation-inputs.js';
 import { DateTime } from '../../../kernel/graphql/scalars.js';
 import { UserError } from '../../../kernel/graphql/user-errors.js';
+import { RoleFieldRuleNode } from '../../permissions/index.js';
 
 @InputType({ description: 'Who signs in.' })
 export class SignInInput {
@@ -63,6 +64,11 @@ export class ViewerNode {
     description: 'Actions that the roles hold, such as "customer.read"; on which rows, the data scope decides.',
   })
   actions: string[];
+
+  @Field(() => [RoleFieldRuleNode], {
+    description: 'Fields that the roles hide, mask or make read-only; a screen leaves them out or shows them so.',
+  })
+  fieldRules: RoleFieldRuleNode[];
 
   personId: string;
 }

@@ -11,6 +11,28 @@ defineMessages({
     zh: '角色不存在，或高于您自己的权限。',
     en: 'There is no such role, or it exceeds what you hold yourself.',
   },
+  ROLE_CODE_TAKEN: { zh: '角色代码 {code} 已被使用，请换一个。', en: 'The code {code} is in use. Choose another one.' },
+  ROLE_FIXED: { zh: '管理员角色不能修改或删除。', en: 'The administrator role cannot be changed or deleted.' },
+  ROLE_IN_USE: {
+    zh: '仍有 {people} 人持有此角色。请先取消，再删除。',
+    en: '{people} people hold this role. Take it from them first.',
+  },
+  ROLE_EXCEEDS: {
+    zh: '该角色超出您自己的权限、级别或字段规则。',
+    en: 'The role gives more than you hold yourself: an action, its reach, a level or a field.',
+  },
+  INVALID_ACTION: {
+    zh: '没有名为“{action}”的操作，或重复出现。可用的操作见 accessCatalogue。',
+    en: 'There is no action "{action}", or it is named twice. accessCatalogue lists them.',
+  },
+  INVALID_FIELD: {
+    zh: '没有名为“{field}”的受控字段，或重复出现。可用的字段见 accessCatalogue。',
+    en: 'There is no protected field "{field}", or it is named twice. accessCatalogue lists them.',
+  },
+  INVALID_FIELD_RULE: {
+    zh: '字段“{field}”没有脱敏形式，请用 HIDDEN 或 READ_ONLY。',
+    en: 'The field "{field}" has no masked form. Use HIDDEN or READ_ONLY.',
+  },
   LAST_ADMINISTRATOR: {
     zh: '这是最后一名在职的管理员。请先让另一人担任管理员，再停用此人或取消其角色。',
     en: 'This is the last active administrator. Make somebody else an administrator first.',

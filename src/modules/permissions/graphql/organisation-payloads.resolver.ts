@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import { ResolveField, Resolver } from '@nestjs/graphql';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
-import { DEPARTMENTS, PEOPLE } from '../queries/people-list.js';
+import { DEPARTMENTS, PEOPLE, ROLES } from '../queries/people-list.js';
 import {
   DepartmentCreatePayload,
   DepartmentUpdatePayload,
@@ -10,6 +10,7 @@ import {
   PersonUpdatePayload,
 } from './organisation.payloads.js';
 import { DepartmentNode, PersonNode } from './person.types.js';
+import { RoleCreatePayload, RoleNode, RoleUpdatePayload } from './role.types.js';
 
 function personOf(Payload: Type<PersonCreatePayload>): Type {
   @Resolver(() => Payload)
@@ -43,8 +44,25 @@ function departmentOf(Payload: Type<DepartmentCreatePayload>): Type {
   return PayloadResolver;
 }
 
+function roleOf(Payload: Type<RoleCreatePayload>): Type {
+  @Resolver(() => Payload)
+  class PayloadResolver {
+    constructor(private readonly lists: ListReader) {}
+
+    @ResolveField(() => RoleNode, {
+      nullable: true,
+      description: 'The role as it is now; null when nothing was written.',
+    })
+    role(payload: RoleCreatePayload, _args: unknown, scope: RequestScope): Promise<RoleNode | null> {
+      return this.lists.related(ROLES, scope, payload.roleId);
+    }
+  }
+  return PayloadResolver;
+}
+
 /** Resolvers of every payload of this module. */
 export const ORGANISATION_PAYLOAD_RESOLVERS = [
   ...[PersonCreatePayload, PersonUpdatePayload].map(personOf),
   ...[DepartmentCreatePayload, DepartmentUpdatePayload].map(departmentOf),
+  ...[RoleCreatePayload, RoleUpdatePayload].map(roleOf),
 ];

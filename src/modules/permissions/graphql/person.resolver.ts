@@ -6,16 +6,8 @@ import type { ListArgs } from '../../../kernel/lists/define-list.js';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { Page } from '../../../kernel/lists/page.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
-import { DEPARTMENTS, PEOPLE, POSITIONS, ROLES } from '../queries/people-list.js';
-import {
-  DepartmentConnection,
-  DepartmentNode,
-  PersonConnection,
-  PersonNode,
-  PositionNode,
-  RoleConnection,
-  RoleNode,
-} from './person.types.js';
+import { DEPARTMENTS, PEOPLE, POSITIONS } from '../queries/people-list.js';
+import { DepartmentConnection, DepartmentNode, PersonConnection, PersonNode, PositionNode } from './person.types.js';
 
 /** People of the company. */
 @Resolver(() => PersonNode)
@@ -73,17 +65,5 @@ export class DepartmentResolver {
   @ResolveField(() => PersonNode, { nullable: true, description: 'Head of the department.' })
   head(department: DepartmentNode, _args: unknown, scope: RequestScope): Promise<PersonNode | null> {
     return this.lists.related(PEOPLE, scope, department.headId);
-  }
-}
-
-/** Roles of the company. */
-@Resolver(() => RoleNode)
-export class RoleResolver {
-  constructor(private readonly lists: ListReader) {}
-
-  @Can('role.read')
-  @Query(() => RoleConnection, { description: 'Roles that people can hold.' })
-  roles(@Asker() viewer: Viewer, @Args({ type: () => ROLES.Args }) args: ListArgs): Promise<Page<RoleNode>> {
-    return this.lists.page(ROLES, viewer, args);
   }
 }

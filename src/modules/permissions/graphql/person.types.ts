@@ -65,20 +65,3 @@ export class PersonNode {
 
 export const PersonConnection = connectionOf('Person', PersonNode);
 export const DepartmentConnection = connectionOf('Department', DepartmentNode);
-
-@ObjectType('Role', { description: 'A role 角色: what its holders may do.' })
-export class RoleNode {
-  @Field(() => ID, { description: 'Id.' })
-  id: string;
-
-  @Field(() => String, { description: 'Stable name for programs, such as "sales".' })
-  code: string;
-
-  @Field(() => String, { description: 'Name.' })
-  name: string;
-
-  @Field(() => Boolean, { description: 'Holds every action on every row.' })
-  administrator: boolean;
-}
-
-export const RoleConnection = connectionOf('Role', RoleNode);

@@ -73,7 +73,17 @@ export const POSITIONS = defineList({
 export const ROLES = defineList({
   name: 'Role',
   readable: ROLE,
-  columns: { id: 'id', code: 'code', name: 'name', administrator: 'administrator' },
+  columns: {
+    id: 'id',
+    version: 'version',
+    code: 'code',
+    name: 'name',
+    administrator: 'administrator',
+    level: 'level',
+    permissions: 'permissions',
+    fieldRules: 'field_rules',
+  },
+  json: ['permissions', 'fieldRules'],
   filters: { code: { column: 'code', type: 'text', index: 'ux_role_code', description: 'Stable name.' } },
   orders: { CODE: { column: 'code', type: 'text', index: 'ux_role_code', description: 'Stable name.' } },
   defaultOrder: [{ field: 'CODE', direction: 'ASC' }],
