@@ -22,6 +22,11 @@ export class HeldRoles {
     }));
   }
 
+  /** Whether a role has the code, one that was deleted included: programs and old processes still mean that one. */
+  async codeIsTaken(code: string): Promise<boolean> {
+    return (await this.database.one('SELECT id FROM role WHERE code = ?', [code])) !== null;
+  }
+
   /** Whether anybody active holds an administrator role. */
   async hasAdministrator(): Promise<boolean> {
     const row = await this.database.one(

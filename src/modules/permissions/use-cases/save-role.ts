@@ -6,6 +6,7 @@ import type { Work } from '../../../kernel/database/work.js';
 import { DomainError } from '../../../kernel/runtime/domain-error.js';
 import { checkRoleFacts, type RoleFacts } from '../domain/check-role-facts.js';
 import { Role, RoleMembership } from '../domain/role.js';
+import { HeldRoles } from '../queries/held-roles.js';
 import { CheckRole } from './check-role.js';
 
 /** A new role. */
@@ -36,14 +37,14 @@ export class SaveRole {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly check: CheckRole,
+    private readonly roles: HeldRoles,
   ) {}
 
   /** Throws ROLE_CODE_TAKEN, INVALID_ACTION, INVALID_DEPARTMENT, INVALID_FIELD, INVALID_FIELD_RULE, ROLE_EXCEEDS. */
   create(viewer: Viewer, input: NewRole): Promise<{ roleId: string }> {
     const { code, name, idempotencyKey } = input;
     return this.unitOfWork.run({ actor: viewer, action: 'role.edit', idempotencyKey, input }, async (work) => {
-      const [taken] = await work.fetchWhere(Role, { code });
-      if (taken) throw new DomainError('ROLE_CODE_TAKEN', ['input', 'code'], { code });
+      if (await this.roles.codeIsTaken(code)) throw new DomainError('ROLE_CODE_TAKEN', ['input', 'code'], { code });
       const stored = checkRoleFacts(input);
       const role = Object.assign(new Role(), { code, name, administrator: false, level: input.level ?? 1, ...stored });
       await this.check.mayGive(work, role);
