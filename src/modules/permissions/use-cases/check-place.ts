@@ -4,6 +4,8 @@ import type { Work } from '../../../kernel/database/work.js';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import { DomainError } from '../../../kernel/runtime/domain-error.js';
 import { Department } from '../domain/department.js';
+import { meetAt } from '../domain/organisation-guard.js';
+import { Position } from '../domain/position.js';
 import type { PersonNode } from '../graphql/person.types.js';
 import { OrganisationFinder } from '../queries/organisation-finder.js';
 import { PEOPLE } from '../queries/people-list.js';
@@ -23,6 +25,21 @@ export class CheckPlace {
     if (!department || !(scope.all || scope.departmentIds.includes(id)))
       throw new DomainError('INVALID_DEPARTMENT', ['input', field]);
     return department;
+  }
+
+  /** A department that somebody is put into, and so is not deleted meanwhile. Throws INVALID_DEPARTMENT. */
+  async person(work: Work, action: string, departmentId: string, field: string): Promise<void> {
+    const { id } = await this.department(work, action, departmentId, field);
+    await meetAt(work, id);
+    await this.department(work, action, id, field);
+  }
+
+  /** A position that somebody is put into. Throws INVALID_POSITION. */
+  async position(work: Work, positionId: string): Promise<void> {
+    const found = await work.fetchUnscoped(Position, positionId);
+    if (found) await meetAt(work, found.id);
+    if (!found || !(await work.fetchUnscoped(Position, positionId)))
+      throw new DomainError('INVALID_POSITION', ['input', 'positionId']);
   }
 
   /** Throws INVALID_MANAGER unless the asker sees the person and they can sign in. */
