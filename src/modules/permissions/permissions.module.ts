@@ -13,6 +13,7 @@ import { Deputies } from './queries/deputies.js';
 import { DepartmentTree } from './queries/department-tree.js';
 import { OrganisationFinder } from './queries/organisation-finder.js';
 import { HeldRoles } from './queries/held-roles.js';
+import { RoleReach } from './queries/role-reach.js';
 import { PersonDepartments } from './queries/person-departments.js';
 import { AppointDeputy } from './use-cases/appoint-deputy.js';
 import { CheckPlace } from './use-cases/check-place.js';
@@ -34,6 +35,7 @@ import { ViewerFinder } from './queries/viewer-finder.js';
     ViewerFinder,
     OrganisationFinder,
     DepartmentTree,
+    RoleReach,
     PersonDepartments,
     Deputies,
     AppointDeputy,

@@ -32,7 +32,8 @@ test('a deputy finds what waits for the principal, decides in their place, and t
   const done = await actNow(world.sara, 'Approve', approvalId, '代批');
   expect(done).toMatchObject({ state: 'APPROVED', mayDecide: false });
   expect(done.tasks.nodes).toEqual([{ approverName: 'Nora', state: 'APPROVED', step: 0 }]);
-  const lines = 'SELECT action, actor_id, principal_id, principal_name FROM approval_entry WHERE approval_id = ? ORDER BY id';
+  const lines =
+    'SELECT action, actor_id, principal_id, principal_name FROM approval_entry WHERE approval_id = ? ORDER BY id';
   expect((await sql(lines, [approvalId]))[1]).toEqual({
     ...{ action: 'APPROVED', actor_id: world.sara.id, principal_id: world.nora.id, principal_name: 'Nora' },
   });
@@ -47,7 +48,9 @@ test('a deputy finds what waits for the principal, decides in their place, and t
       },
     },
   });
-  const [customer] = await sql<{ deleted_at: Date | null }>('SELECT deleted_at FROM customer WHERE id = ?', [customerId]);
+  const [customer] = await sql<{ deleted_at: Date | null }>('SELECT deleted_at FROM customer WHERE id = ?', [
+    customerId,
+  ]);
   expect(customer!.deleted_at).not.toBeNull();
   expect([await inboxOf(world.nora), await inboxOf(world.sara)]).toEqual([[], []]);
 });
@@ -95,7 +98,9 @@ test('of a step for all, somebody who is asked as well decides each place by its
   const { approvalId } = await aDeletion(world.alice);
   await appoint(world.nora, world.nora, world.executive);
   const states = async (): Promise<string[]> =>
-    (await seeApproval(world.alice, approvalId)).tasks.nodes.map(({ approverName, state }) => `${approverName} ${state}`);
+    (await seeApproval(world.alice, approvalId)).tasks.nodes.map(
+      ({ approverName, state }) => `${approverName} ${state}`,
+    );
   expect(await actNow(world.executive, 'Approve', approvalId)).toMatchObject({ state: 'PENDING', mayDecide: true });
   expect((await states()).sort()).toEqual(['Eve APPROVED', 'Nora OPEN']);
   expect(await actNow(world.executive, 'Approve', approvalId)).toMatchObject({ state: 'APPROVED' });

@@ -33,7 +33,9 @@ describe('deputyCreate', () => {
     const { id } = deputy!;
     const history = 'SELECT version, cause, actor_id FROM deputy_history WHERE id = ?';
     expect(await sql(history, [id])).toEqual([{ version: 1, cause: '年假', actor_id: world.nora.id }]);
-    expect(await sql('SELECT action FROM audit_entry WHERE record_id = ?', [id])).toEqual([{ action: 'deputy.create' }]);
+    expect(await sql('SELECT action FROM audit_entry WHERE record_id = ?', [id])).toEqual([
+      { action: 'deputy.create' },
+    ]);
   });
 
   test('an administrator appoints for others; what begins later gives nothing yet, and the list shows it', async () => {

@@ -29,7 +29,11 @@ const DAY_MS = 86_400_000;
 export const inDays = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString();
 
 /** Sends a mutation about deputies; the answer as it came, with the payload under `done`. */
-export function sendDeputy(person: TestPerson, verb: 'Create' | 'End', input: object): Promise<Answer<{ done: Appointed }>> {
+export function sendDeputy(
+  person: TestPerson,
+  verb: 'Create' | 'End',
+  input: object,
+): Promise<Answer<{ done: Appointed }>> {
   return person.ask(
     `mutation($input: Deputy${verb}Input!) { done: deputy${verb}(input: $input) { deputy { ${DEPUTY} }
       userErrors { __typename code path ... on StaleRecordError { currentVersion } } } }`,
@@ -46,6 +50,6 @@ export async function appoint(
 ): Promise<Appointed> {
   const valid = { principalId: principal.id, deputyId: deputy.id, until: inDays(1), reason: '年假' };
   const { data, errors } = await sendDeputy(asker, 'Create', { ...valid, ...input });
-  if (!data) throw new Error(JSON.stringify(errors));
+  if (!data || errors) throw new Error(JSON.stringify(errors));
   return data.done;
 }

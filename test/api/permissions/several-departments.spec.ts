@@ -52,7 +52,8 @@ describe('a person in several departments', () => {
     expect(await departmentsOf(reader.id)).toEqual([north]);
     await trust();
     expect(await finds()).toBe(false);
-    const history = 'SELECT version FROM person_department_history WHERE person_id = ? AND department_id = ? ORDER BY version';
+    const history =
+      'SELECT version FROM person_department_history WHERE person_id = ? AND department_id = ? ORDER BY version';
     expect(await sql(history, [reader.id, south])).toEqual([{ version: 1 }, { version: 2 }]);
     const audit = "SELECT DISTINCT action FROM audit_entry WHERE kind = 'person_department'";
     expect(await sql(audit)).toEqual([{ action: 'person.edit' }]);
@@ -77,7 +78,9 @@ describe('a person in several departments', () => {
   test('an unknown department is refused, and nothing is written', async () => {
     const before = await rowCounts();
     const refused = { code: 'INVALID_DEPARTMENT', path: ['input', 'otherDepartmentIds'] };
-    expect((await update(world.admin, reader.id, { otherDepartmentIds: ['4242'] })).userErrors).toMatchObject([refused]);
+    expect((await update(world.admin, reader.id, { otherDepartmentIds: ['4242'] })).userErrors).toMatchObject([
+      refused,
+    ]);
     const input = { login: 'lost', name: '新人', departmentId: world.departments.north, roleIds: [] };
     const created = await payloadOf(world.admin, 'personCreate', { ...input, otherDepartmentIds: ['4242'] });
     expect(created.userErrors).toMatchObject([refused]);
@@ -91,8 +94,13 @@ describe('a person in several departments', () => {
       ...['person.read', 'person.edit'].map((action) => ({ action, scope })),
       { action: 'customer.read', scope },
     ]);
-    await sql("UPDATE role SET permissions = JSON_SET(permissions, '$[0].scope', 'ALL', '$[1].scope', 'ALL') WHERE code = 'role_clerk'");
-    const narrow = await aHolder('narrow', north, [{ action: 'person.read', scope }, { action: 'person.edit', scope }]);
+    await sql(
+      "UPDATE role SET permissions = JSON_SET(permissions, '$[0].scope', 'ALL', '$[1].scope', 'ALL') WHERE code = 'role_clerk'",
+    );
+    const narrow = await aHolder('narrow', north, [
+      { action: 'person.read', scope },
+      { action: 'person.edit', scope },
+    ]);
     const before = await rowCounts();
     const beyond = await update(narrow, reader.id, { otherDepartmentIds: [south] });
     expect(beyond.userErrors).toMatchObject([{ code: 'INVALID_DEPARTMENT' }]);
@@ -110,6 +118,27 @@ describe('a person in several departments', () => {
     expect(refused).toMatchObject([{ code: 'STALE_RECORD', currentVersion: expectedVersion + 1 }]);
     expect(await departmentsOf(reader.id)).toHaveLength(2);
   });
+});
+
+test('nobody puts people under a leader who would come to reach more of theirs than they hold; nothing is written', async () => {
+  const { north } = world.departments;
+  const lead = await aHolder('teamlead', north, [{ action: 'customer.read', scope: 'OWN_TEAM' }]);
+  const over = await aHolder('over', north, [{ action: 'customer.edit', scope: 'OWN_TEAM' }]);
+  await sql('UPDATE person SET manager_id = ? WHERE id = ?', [over.id, lead.id]);
+  const everybody = ['person.read', 'person.edit'].map((action) => ({ action, scope: 'ALL' }));
+  const clerk = await aHolder('assigner', north, everybody);
+  const customerId = await aCustomer().ownedBy(world.bob).save();
+  const query = 'query($id: ID!) { customer(id: $id) { id } }';
+  const before = await rowCounts();
+  expect((await update(clerk, world.bob.id, { managerId: lead.id })).userErrors).toMatchObject([
+    { code: 'INVALID_MANAGER', path: ['input', 'managerId'] },
+  ]);
+  expect(await rowCounts()).toEqual(before);
+  expect((await lead.ask(query, { id: customerId })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+  expect((await update(clerk, world.bob.id, { managerId: world.sara.id })).userErrors).toEqual([]);
+  expect((await update(world.admin, world.bob.id, { managerId: lead.id })).userErrors).toEqual([]);
+  await trust();
+  expect((await lead.ask(query, { id: customerId })).errors).toBeUndefined();
 });
 
 describe('levels', () => {

@@ -57,8 +57,8 @@ defineMessages({
     en: 'This is the last active administrator. Make somebody else an administrator first.',
   },
   INVALID_MANAGER: {
-    zh: '上级不存在、已停用，或就是本人及其下属。',
-    en: 'The manager does not exist, is disabled, or is the person or someone who reports to them.',
+    zh: '上级不存在、已停用、就是本人及其下属，或会因此得到超出您自身权限的范围。',
+    en: 'The manager does not exist, is disabled, is the person or someone who reports to them, or would come to reach more than you hold.',
   },
 });
 

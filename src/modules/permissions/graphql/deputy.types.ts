@@ -11,8 +11,8 @@ export class DeputyNode {
   @Field(() => Int, { description: 'Version, for `expectedVersion`.' })
   version: number;
 
-  @Field(() => DateTime, { description: 'From when on.' })
-  from: Date;
+  @Field(() => DateTime, { name: 'from', description: 'From when on.' })
+  startsAt: Date;
 
   @Field(() => DateTime, { description: 'The first moment after the period.' })
   until: Date;

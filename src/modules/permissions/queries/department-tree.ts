@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { rowsOfDepartment } from '../../../kernel/access/readable.js';
 import { Database } from '../../../kernel/database/database.js';
-import { jsonColumn } from '../../../kernel/database/json-column.js';
-import type { RolePermission } from '../domain/role-scope.js';
 
 /** What stands in departments, whoever may see it. */
 @Injectable()
@@ -28,21 +26,4 @@ export class DepartmentTree {
     );
     return { count: rows.length, parentIds: [...new Set(rows.map((row) => row.parent_id))] };
   }
-
-  /** The actions that people of these departments have on everything below them. */
-  async actionsFromAbove(departmentIds: readonly string[]): Promise<Set<string>> {
-    if (departmentIds.length === 0) return new Set();
-    const slots = departmentIds.map(() => '?').join(',');
-    const rows = await this.database.rows<{ permissions: unknown }>(
-      `SELECT r.permissions FROM role r WHERE r.administrator = 0 AND r.deleted_at IS NULL AND r.id IN (
-         SELECT m.role_id FROM role_membership m JOIN person p ON p.id = m.person_id AND p.deleted_at IS NULL
-         WHERE m.deleted_at IS NULL AND (p.department_id IN (${slots}) OR p.id IN (
-           SELECT d.person_id FROM person_department d WHERE d.department_id IN (${slots}) AND d.deleted_at IS NULL)))`,
-      [...departmentIds, ...departmentIds],
-    );
-    const permissions = rows.flatMap((row) => jsonColumn<RolePermission[]>(row.permissions));
-    return new Set(permissions.filter(({ scope }) => scope === BELOW).map(({ action }) => action));
-  }
 }
-
-const BELOW = 'DEPARTMENT_AND_BELOW';

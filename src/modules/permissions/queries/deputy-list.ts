@@ -10,7 +10,7 @@ export const DEPUTIES = defineList({
     version: 'version',
     principalId: 'principal_id',
     deputyId: 'deputy_id',
-    from: 'starts_at',
+    startsAt: 'starts_at',
     until: 'ends_at',
     endedAt: 'ended_at',
     reason: 'cause',

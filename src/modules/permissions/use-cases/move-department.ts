@@ -7,6 +7,7 @@ import { Department } from '../domain/department.js';
 import { meetAt, TREE } from '../domain/organisation-guard.js';
 import { DepartmentTooLarge } from '../domain/permission-errors.js';
 import { DepartmentTree } from '../queries/department-tree.js';
+import { RoleReach } from '../queries/role-reach.js';
 import { CheckPlace } from './check-place.js';
 
 /** Where a department goes. */
@@ -28,6 +29,7 @@ export class MoveDepartment {
     private readonly unitOfWork: UnitOfWork,
     private readonly place: CheckPlace,
     private readonly tree: DepartmentTree,
+    private readonly reach: RoleReach,
   ) {}
 
   /** Throws INVALID_DEPARTMENT, DEPARTMENT_CIRCLE, DEPARTMENT_TOO_DEEP, DEPARTMENT_TOO_LARGE. */
@@ -65,7 +67,7 @@ export class MoveDepartment {
 
   /** Those above the new place come to reach what moves: nobody gives them more than they hold themselves. */
   private async checkGain(viewer: Viewer, gained: readonly string[], moved: readonly Department[]): Promise<void> {
-    for (const action of await this.tree.actionsFromAbove(gained)) {
+    for (const action of await this.reach.belowDepartments(gained)) {
       const { all, departmentIds } = scopeOf(viewer, action);
       if (!all && !moved.every(({ id }) => departmentIds.includes(id)))
         throw new DomainError('INVALID_DEPARTMENT', ['input', 'parentId']);

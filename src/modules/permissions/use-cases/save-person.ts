@@ -101,7 +101,7 @@ export class SavePerson {
     if (moved) await this.place.person(work, 'person.edit', departmentId, 'departmentId');
     if (positionId && positionId !== person.positionId) await this.place.position(work, positionId);
     if (input.level !== undefined) await this.checkLevel(work, input.level);
-    if (managerId && managerId !== person.managerId) await this.place.manager(work, managerId, person.id);
+    if (managerId && managerId !== person.managerId) await this.place.manager(work, managerId, person);
     for (const field of FIELDS) if (input[field] !== undefined) Reflect.set(person, field, input[field]);
     return moved;
   }
