@@ -2,6 +2,7 @@
 import './kernel/database/record-lock.js';
 import './modules/permissions/domain/department.js';
 import './modules/permissions/domain/deputy.js';
+import './modules/permissions/domain/organisation-guard.js';
 import './modules/permissions/domain/person.js';
 import './modules/permissions/domain/person-department.js';
 import './modules/permissions/domain/position.js';

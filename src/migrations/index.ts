@@ -17,6 +17,8 @@ import { RoleFieldRules1764201600000 } from './20261127-00-role-field-rules.js';
 import { PermissionsPersonDepartments1764201600040 } from './20261127-40-permissions-person-departments.js';
 import { PermissionsDeputies1764201600041 } from './20261127-41-permissions-deputies.js';
 import { PermissionsRoleLevels1764201600042 } from './20261127-42-permissions-role-levels.js';
+import { PermissionsGuards1764201600043 } from './20261127-43-permissions-guards.js';
+import { ApprovalsPrincipals1764201600044 } from './20261127-44-approvals-principals.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -39,4 +41,6 @@ export const MIGRATIONS = [
   PermissionsPersonDepartments1764201600040,
   PermissionsDeputies1764201600041,
   PermissionsRoleLevels1764201600042,
+  PermissionsGuards1764201600043,
+  ApprovalsPrincipals1764201600044,
 ];

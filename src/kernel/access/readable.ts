@@ -43,6 +43,18 @@ export function readableKind(name: string): ReadableKind | null {
   return kinds.get(name) ?? null;
 }
 
+/** Finds a row, if there is any, of a kind whose rows belong to departments; whoever may see it. */
+export function rowsOfDepartment(departmentId: string): Sql {
+  const owned = [...kinds.values()].filter((kind) => 'department' in kind && kind.department === DEPARTMENT_COLUMN);
+  const texts = owned.map(
+    ({ table, softDeleted }) =>
+      `SELECT id FROM ${table} WHERE ${DEPARTMENT_COLUMN} = ?${softDeleted === false ? '' : ' AND deleted_at IS NULL'}`,
+  );
+  return { text: `${texts.join(' UNION ALL ')} LIMIT 1`, params: owned.map(() => departmentId) };
+}
+
+const DEPARTMENT_COLUMN = 'department_id';
+
 /** The one read predicate: true for rows of `alias` that the viewer reaches with `<kind>.<verb>`. Never empty. */
 export function visible(viewer: Viewer, kind: ReadableKind, alias: string, verb = 'read'): Sql {
   const scope = scopeOf(viewer, `${kind.kind}.${verb}`);

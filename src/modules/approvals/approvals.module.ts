@@ -10,12 +10,14 @@ import { ApprovalChangeResolver, ApprovalFieldResolver } from './graphql/approva
 import { ApprovalResolver } from './graphql/approval.resolver.js';
 import { ApprovalProcessPayloadResolver, ApprovalProcessResolver } from './graphql/process.resolver.js';
 import { ApprovalFinder } from './queries/approval-finder.js';
+import { ApprovalInbox } from './queries/approval-inbox.js';
 import { ApprovalInsight } from './queries/approval-insight.js';
 import { FieldWords } from './queries/field-words.js';
 import { CommentOnApproval } from './use-cases/comment-on-approval.js';
 import { DecideApproval } from './use-cases/decide-approval.js';
 import { EndApproval } from './use-cases/end-approval.js';
 import { FindApprovers } from './use-cases/find-approvers.js';
+import { FindPart } from './use-cases/find-part.js';
 import { OpenStep } from './use-cases/open-step.js';
 import { PublishProcess } from './use-cases/publish-process.js';
 import { SubmitApproval } from './use-cases/submit-approval.js';
@@ -23,6 +25,7 @@ import { WithdrawApproval } from './use-cases/withdraw-approval.js';
 
 const USE_CASES = [
   FindApprovers,
+  FindPart,
   OpenStep,
   SubmitApproval,
   EndApproval,
@@ -48,7 +51,7 @@ const RESOLVERS = [
 
 @Module({
   imports: [PermissionsModule],
-  providers: [ApprovalFinder, ApprovalInsight, FieldWords, ...USE_CASES, Approvals, ...RESOLVERS],
+  providers: [ApprovalFinder, ApprovalInbox, ApprovalInsight, FieldWords, ...USE_CASES, Approvals, ...RESOLVERS],
   exports: [Approvals],
 })
 export class ApprovalsModule {}

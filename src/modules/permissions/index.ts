@@ -1,4 +1,5 @@
 export { Permissions, type Grant } from './facade.js';
+export { Deputies } from './queries/deputies.js';
 export { PermissionsModule } from './permissions.module.js';
 export { PersonType } from './domain/person-type.js';
 export { PersonDisabled, type PersonDisabledPayload } from './domain/permission-events.js';

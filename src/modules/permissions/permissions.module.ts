@@ -1,19 +1,32 @@
 import { Module } from '@nestjs/common';
 import { Permissions } from './facade.js';
 import './domain/permission-errors.js';
+import './domain/deputy-errors.js';
+import { DEPUTY_PAYLOAD_RESOLVERS, DeputyResolver } from './graphql/deputy.resolver.js';
+import { DepartmentShapeResolver } from './graphql/department-shape.resolver.js';
 import { OrganisationMutationsResolver } from './graphql/organisation-mutations.resolver.js';
 import { ORGANISATION_PAYLOAD_RESOLVERS } from './graphql/organisation-payloads.resolver.js';
 import { DepartmentResolver, PersonResolver } from './graphql/person.resolver.js';
 import { RoleResolver } from './graphql/role.resolver.js';
+import { PositionResolver } from './graphql/position.resolver.js';
+import { Deputies } from './queries/deputies.js';
+import { DepartmentTree } from './queries/department-tree.js';
 import { OrganisationFinder } from './queries/organisation-finder.js';
 import { HeldRoles } from './queries/held-roles.js';
+import { RoleReach } from './queries/role-reach.js';
+import { PersonDepartments } from './queries/person-departments.js';
+import { AppointDeputy } from './use-cases/appoint-deputy.js';
 import { CheckPlace } from './use-cases/check-place.js';
 import { CheckRole } from './use-cases/check-role.js';
 import { CheckPower } from './use-cases/check-power.js';
+import { DeleteDepartment } from './use-cases/delete-department.js';
 import { GrantRoles } from './use-cases/grant-roles.js';
+import { JoinDepartments } from './use-cases/join-departments.js';
+import { MoveDepartment } from './use-cases/move-department.js';
 import { SaveDepartment } from './use-cases/save-department.js';
 import { SaveRole } from './use-cases/save-role.js';
 import { SavePerson } from './use-cases/save-person.js';
+import { SavePosition } from './use-cases/save-position.js';
 import { ViewerFinder } from './queries/viewer-finder.js';
 
 @Module({
@@ -21,6 +34,11 @@ import { ViewerFinder } from './queries/viewer-finder.js';
     HeldRoles,
     ViewerFinder,
     OrganisationFinder,
+    DepartmentTree,
+    RoleReach,
+    PersonDepartments,
+    Deputies,
+    AppointDeputy,
     Permissions,
     PersonResolver,
     DepartmentResolver,
@@ -30,11 +48,19 @@ import { ViewerFinder } from './queries/viewer-finder.js';
     CheckRole,
     SaveRole,
     GrantRoles,
+    JoinDepartments,
     SavePerson,
     SaveDepartment,
+    MoveDepartment,
+    DeleteDepartment,
+    SavePosition,
     OrganisationMutationsResolver,
+    DepartmentShapeResolver,
+    PositionResolver,
+    DeputyResolver,
+    ...DEPUTY_PAYLOAD_RESOLVERS,
     ...ORGANISATION_PAYLOAD_RESOLVERS,
   ],
-  exports: [Permissions],
+  exports: [Permissions, Deputies],
 })
 export class PermissionsModule {}

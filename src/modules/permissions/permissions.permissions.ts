@@ -11,6 +11,7 @@ defineActions('department', {
   read: { zh: '查看部门', en: 'See departments' },
   create: { zh: '新建部门', en: 'Add departments' },
   edit: { zh: '修改部门', en: 'Edit departments' },
+  delete: { zh: '删除部门', en: 'Delete departments' },
 });
 defineActions('role', {
   read: { zh: '查看角色', en: 'See roles' },
@@ -34,7 +35,12 @@ export const ROLE = defineReadable({ kind: 'role', table: 'role', owner: 'create
 /** Positions are names only; whoever may see people may see them all. */
 export const POSITION = defineReadable({ kind: 'position', table: 'job_position', owner: 'id', department: 'id' });
 
-defineActions('position', { read: { zh: '查看岗位', en: 'See positions' } });
+defineActions('position', {
+  read: { zh: '查看岗位', en: 'See positions' },
+  create: { zh: '新建岗位', en: 'Add positions' },
+  edit: { zh: '修改岗位', en: 'Rename positions' },
+  delete: { zh: '删除岗位', en: 'Delete positions' },
+});
 
 protectFields('person', {
   email: { label: { zh: '邮箱', en: 'Mail address' }, mask: 'mail', places: ['person.email'] },

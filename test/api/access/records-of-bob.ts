@@ -12,8 +12,10 @@ export type RecordKindName =
   | 'contact'
   | 'customer'
   | 'department'
+  | 'deputy'
   | 'opportunity'
   | 'person'
+  | 'position'
   | 'product'
   | 'role'
   | 'serviceCase';
@@ -34,6 +36,8 @@ export async function recordsOfBob(world: World): Promise<Record<RecordKindName,
     role: await aRole('southern', []),
     person: bob.id,
     department: world.departments.south,
+    deputy: await aDeputy(bob, world.sara),
+    position: await insertRecord('job_position', { name: '区域经理' }),
   };
 }
 
@@ -44,6 +48,14 @@ export async function aWarning(owner: TestPerson, customerId: string): Promise<s
     ...{ state: 'OPEN', score: 0.7, threshold: 0.6, horizon_days: 28, silent_days: 30, purchases: 3 },
     ...{ first_purchase_on: '2026-01-01', last_purchase_on: '2026-03-01', value_at_risk: '100.00' },
     ...{ reasons: '[]', model_id: freshId(), raised_at: new Date(), raised_on: '2026-04-01' },
+  });
+}
+
+/** Somebody stands in for the person during the coming day. */
+export async function aDeputy(principal: TestPerson, deputy: TestPerson): Promise<string> {
+  return insertRecord('deputy', {
+    ...{ principal_id: principal.id, deputy_id: deputy.id, cause: '休假' },
+    ...{ starts_at: new Date(), ends_at: new Date(Date.now() + 86_400_000), ended_at: null },
   });
 }
 

@@ -37,6 +37,7 @@ beforeAll(async () => {
     salesPassword: seller.password,
     managerId: data!.viewer.person.id,
     today: today.toISOString().slice(0, 10),
+    nextWeek: new Date(today.getTime() + 7 * DAY_MS).toISOString(),
     yearAgo: new Date(today.getTime() - 365 * DAY_MS).toISOString().slice(0, 10),
     uploadId: await uploadSample(),
   });

@@ -36,6 +36,7 @@ export interface DepartmentView {
 /** What a mutation of the organisation answers. */
 export interface Saved {
   readonly person?: PersonView | null;
+  readonly position?: { readonly id: string; readonly version: number; readonly name: string } | null;
   readonly department?: DepartmentView | null;
   readonly userErrors: Refusal[];
 }
@@ -46,12 +47,21 @@ export const PERSON =
 /** The fields of a DepartmentView. */
 export const DEPARTMENT = 'id version name parentId head { login }';
 
-type Verb = 'personCreate' | 'personUpdate' | 'departmentCreate' | 'departmentUpdate';
+type Verb =
+  | `person${'Create' | 'Update'}`
+  | `department${'Create' | 'Update' | 'Move' | 'Delete'}`
+  | `position${'Create' | 'Update' | 'Delete'}`;
+
+const RECORDS: Readonly<Record<string, string>> = {
+  person: `person { ${PERSON} }`,
+  department: `department { ${DEPARTMENT} }`,
+  position: 'position { id version name }',
+};
 
 /** Sends a mutation of the organisation; the answer as it came, with the payload under `done`. */
 export function send(person: TestPerson, verb: Verb, input: object): Promise<Answer<{ done: Saved }>> {
   const type = `${verb[0]!.toUpperCase()}${verb.slice(1)}Input`;
-  const record = verb.startsWith('person') ? `person { ${PERSON} }` : `department { ${DEPARTMENT} }`;
+  const record = verb.endsWith('Delete') ? '' : RECORDS[/^[a-z]+/.exec(verb)![0]]!;
   return person.ask(
     `mutation($input: ${type}!) { done: ${verb}(input: $input) { ${record}
       userErrors { __typename code path ... on StaleRecordError { currentVersion } } } }`,

@@ -22,6 +22,13 @@ export class ApprovalEntry extends StoredRecord {
   @Column({ type: 'varchar', length: 100, nullable: true })
   actorName: string | null;
 
+  /** In whose place the actor decided; null: in their own. */
+  @Column({ type: 'bigint', nullable: true })
+  principalId: string | null;
+
+  @Column({ type: 'varchar', length: 100, nullable: true })
+  principalName: string | null;
+
   @Column({ type: 'varchar', length: 500, nullable: true })
   comment: string | null;
 }

@@ -16,6 +16,7 @@ interface ApprovalFacts {
 /** People are asked to decide a step. */
 export interface ApprovalRequestedPayload extends ApprovalFacts {
   readonly step: number;
+  /** Those asked, and who stands in for them. */
   readonly approverIds: readonly string[];
 }
 

@@ -44,6 +44,9 @@ export class ApprovalEntryNode {
   @Field(() => String, { nullable: true, description: 'Name of who did it; null when a rule did.' })
   actorName: string | null;
 
+  @Field(() => String, { nullable: true, description: 'In whose place they did it 代理; null: in their own.' })
+  principalName: string | null;
+
   @Field(() => String, { nullable: true, description: 'What was said.' })
   comment: string | null;
 

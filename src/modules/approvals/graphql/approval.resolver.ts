@@ -5,14 +5,18 @@ import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { ListArgs } from '../../../kernel/lists/define-list.js';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { Page } from '../../../kernel/lists/page.js';
-import { APPROVAL_TASKS, APPROVALS } from '../queries/approval-lists.js';
+import { ApprovalInbox } from '../queries/approval-inbox.js';
+import { APPROVALS } from '../queries/approval-lists.js';
 import { ApprovalTaskConnection, type ApprovalTaskNode } from './approval-parts.types.js';
 import { ApprovalConnection, ApprovalNode } from './approval.types.js';
 
 /** Approvals that the asker may see or has to decide. */
 @Resolver()
 export class ApprovalResolver {
-  constructor(private readonly lists: ListReader) {}
+  constructor(
+    private readonly lists: ListReader,
+    private readonly inbox: ApprovalInbox,
+  ) {}
 
   @Can('approval.read')
   @Query(() => ApprovalNode, { description: 'One approval.' })
@@ -33,7 +37,10 @@ export class ApprovalResolver {
   }
 
   @Can('approval.decide')
-  @Query(() => ApprovalTaskConnection, { description: "The asker's open tasks 待办, the longest waiting first." })
+  @Query(() => ApprovalTaskConnection, {
+    description:
+      "The asker's open tasks 待办, and those of people for whom they stand in 代理; the longest waiting first.",
+  })
   approvalsToDecide(
     @Asker() viewer: Viewer,
     @Args('first', { type: () => Int, defaultValue: 20, description: 'How many to return at most: 1–100.' })
@@ -41,7 +48,6 @@ export class ApprovalResolver {
     @Args('after', { type: () => String, nullable: true, description: 'Cursor of the entry after which to go on.' })
     after: string | null,
   ): Promise<Page<ApprovalTaskNode>> {
-    const own = { text: "t.approver_id = ? AND t.state = 'OPEN'", params: [viewer.personId] };
-    return this.lists.page(APPROVAL_TASKS, viewer, { first, after }, own);
+    return this.inbox.page(viewer, first, after);
   }
 }

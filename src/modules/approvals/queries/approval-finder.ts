@@ -15,22 +15,27 @@ export class ApprovalFinder {
     return row?.id ?? null;
   }
 
-  /** Those among the approvals that wait for the person's own decision. */
-  async waitingFor(personId: string, approvalIds: readonly string[]): Promise<Set<string>> {
+  /** Those among the approvals that wait for the person's decision, also in the place of these principals. */
+  async waitingFor(
+    personId: string,
+    principalIds: readonly string[],
+    approvalIds: readonly string[],
+  ): Promise<Set<string>> {
     const rows = await this.database.rows<{ approval_id: string }>(
-      `SELECT approval_id FROM approval_task WHERE approver_id = ? AND state = 'OPEN' AND deleted_at IS NULL
-       AND approval_id IN (${approvalIds.map(() => '?').join(',')})`,
-      [personId, ...approvalIds],
+      `SELECT t.approval_id FROM approval_task t JOIN approval a ON a.id = t.approval_id
+       WHERE t.approver_id IN (?${principalIds.map(() => ', ?').join('')}) AND t.state = 'OPEN' AND t.deleted_at IS NULL
+         AND (t.approver_id = ? OR a.submitter_id <> ?) AND t.approval_id IN (${approvalIds.map(() => '?').join(',')})`,
+      [personId, ...principalIds, personId, personId, ...approvalIds],
     );
     return new Set(rows.map((row) => row.approval_id));
   }
 
-  /** Those among the approvals in which the person was asked. */
-  async askedIn(personId: string, approvalIds: readonly string[]): Promise<Set<string>> {
+  /** Those among the approvals in which one of these people was asked. */
+  async askedIn(personIds: readonly string[], approvalIds: readonly string[]): Promise<Set<string>> {
     const rows = await this.database.rows<{ approval_id: string }>(
-      `SELECT DISTINCT approval_id FROM approval_task WHERE approver_id = ? AND deleted_at IS NULL
-       AND approval_id IN (${approvalIds.map(() => '?').join(',')})`,
-      [personId, ...approvalIds],
+      `SELECT DISTINCT approval_id FROM approval_task WHERE approver_id IN (${personIds.map(() => '?').join(',')})
+       AND deleted_at IS NULL AND approval_id IN (${approvalIds.map(() => '?').join(',')})`,
+      [...personIds, ...approvalIds],
     );
     return new Set(rows.map((row) => row.approval_id));
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Viewer } from '../../../kernel/access/viewer.js';
 import { loaderOf } from '../../../kernel/lists/list-reader.js';
 import { VisibleRecords } from '../../../kernel/lists/visible-records.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
@@ -20,15 +21,19 @@ export class ApprovalInsight {
     private readonly records: VisibleRecords,
   ) {}
 
-  /** Whether the approval waits for the asker's decision. */
+  /** Whether the approval waits for the asker's decision, their own or in somebody's place. */
   waitsForAsker(scope: RequestScope, approvalId: string): Promise<boolean> {
-    return this.ask(scope, 'waiting', approvalId, (personId, ids) => this.finder.waitingFor(personId, ids));
+    return this.ask(scope, 'waiting', approvalId, ({ personId, deputyFor }, ids) =>
+      this.finder.waitingFor(personId, deputyFor, ids),
+    );
   }
 
-  /** Whether the asker may read the record as it was submitted: who submitted it, who was asked, who may see the record. */
+  /** Whether the asker may read the record as it was submitted: who submitted it, who was asked or stands in for them, who may see the record. */
   async mayReadRecord(scope: RequestScope, approval: Involved): Promise<boolean> {
     if (approval.submitterId === scope.viewer?.personId) return true;
-    const asked = await this.ask(scope, 'asked', approval.id, (personId, ids) => this.finder.askedIn(personId, ids));
+    const asked = await this.ask(scope, 'asked', approval.id, ({ personId, deputyFor }, ids) =>
+      this.finder.askedIn([personId, ...deputyFor], ids),
+    );
     return asked || this.records.maySee(scope, approval.recordKind, approval.recordId);
   }
 
@@ -36,12 +41,12 @@ export class ApprovalInsight {
     scope: RequestScope,
     question: string,
     approvalId: string,
-    answer: (personId: string, ids: readonly string[]) => Promise<ReadonlySet<string>>,
+    answer: (viewer: Viewer, ids: readonly string[]) => Promise<ReadonlySet<string>>,
   ): Promise<boolean> {
-    const personId = scope.viewer?.personId;
-    if (!personId) return Promise.resolve(false);
+    const { viewer } = scope;
+    if (!viewer) return Promise.resolve(false);
     const loader = loaderOf<string, boolean>(scope, `approval:${question}`, async (ids) => {
-      const found = await answer(personId, ids);
+      const found = await answer(viewer, ids);
       return ids.map((id) => found.has(id));
     });
     return loader.load(approvalId);

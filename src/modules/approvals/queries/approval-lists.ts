@@ -122,6 +122,7 @@ export const APPROVAL_ENTRIES = defineList({
     step: 'step',
     actorId: 'actor_id',
     actorName: 'actor_name',
+    principalName: 'principal_name',
     comment: 'comment',
     at: 'created_at',
   },

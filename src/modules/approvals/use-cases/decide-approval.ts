@@ -4,10 +4,10 @@ import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
 import type { Work } from '../../../kernel/database/work.js';
 import { StaleRecord } from '../../../kernel/runtime/domain-error.js';
 import { Approval } from '../domain/approval.js';
-import { ApprovalTaskDone, NotAsked } from '../domain/approval-errors.js';
 import { ApprovalTask } from '../domain/approval-task.js';
 import { isThrough } from '../domain/step-rules.js';
 import { EndApproval } from './end-approval.js';
+import { FindPart } from './find-part.js';
 import { OpenStep } from './open-step.js';
 import { recordEntry } from './record-entry.js';
 
@@ -32,6 +32,7 @@ const ACTIONS: Record<Decision, string> = {
 export class DecideApproval {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly parts: FindPart,
     private readonly steps: OpenStep,
     private readonly ending: EndApproval,
   ) {}
@@ -42,16 +43,16 @@ export class DecideApproval {
     const comment = input.comment ?? null;
     const operation = { actor: viewer, action: ACTIONS[decision], reason: comment, idempotencyKey, input };
     return this.unitOfWork.run(operation, async (work) => {
-      // Whom it was put to decides, not the reach of a role: asked for their task, others are told so.
+      // Whom it was put to decides (or who stands in for them), not the reach of a role: asked for their task, others are told so.
       const approval = await work.fetch(Approval, approvalId, { verb: 'read' });
       const tasks = await work.fetchWhere(ApprovalTask, { approvalId });
-      const task = ownTask(tasks, viewer.personId);
+      const { task, principal } = await this.parts.execute(viewer, approval, tasks);
       // Only now: a second decision is told as such, not as a stale read.
       if (approval.version !== input.expectedVersion) throw new StaleRecord(approval.version);
       task.decide(decision, work.at, comment);
       work.save(task);
       const actor = { id: viewer.personId, name: viewer.name };
-      recordEntry(work, approval, { action: decision, step: task.step, actor, comment });
+      recordEntry(work, approval, { action: decision, step: task.step, actor, principal, comment });
       const goesOn = decision === 'APPROVED' && (await this.moveOn(work, approval, tasks));
       if (goesOn) work.touch(approval);
       else await this.ending.execute(work, approval, tasks, decision, comment);
@@ -74,12 +75,4 @@ export class DecideApproval {
       askedBefore: tasks.map(({ approverId }) => approverId),
     });
   }
-}
-
-function ownTask(tasks: readonly ApprovalTask[], personId: string): ApprovalTask {
-  const own = tasks.filter(({ approverId }) => approverId === personId);
-  if (own.length === 0) throw new NotAsked();
-  const open = own.find(({ state }) => state === 'OPEN');
-  if (!open) throw new ApprovalTaskDone();
-  return open;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Work } from '../../../kernel/database/work.js';
-import { Permissions } from '../../permissions/index.js';
+import { Deputies, Permissions } from '../../permissions/index.js';
 import type { Approval } from '../domain/approval.js';
 import { ApprovalRequested } from '../domain/approval-events.js';
 import { ApprovalTask } from '../domain/approval-task.js';
@@ -24,6 +24,7 @@ export class OpenStep {
   constructor(
     private readonly finder: FindApprovers,
     private readonly permissions: Permissions,
+    private readonly deputies: Deputies,
   ) {}
 
   /** False when no step is left: the approval is through. Changes `approval` without writing it. */
@@ -37,7 +38,7 @@ export class OpenStep {
       approval.enterStep(index, approvers.toAdministrators);
       this.addTasks(work, approval, approvers);
       if (approvers.open.length > 0) {
-        this.ask(work, approval, approvers.open, start.askedBefore);
+        await this.ask(work, approval, approvers.open, start.askedBefore);
         return true;
       }
       from = index + 1;
@@ -68,7 +69,12 @@ export class OpenStep {
     }
   }
 
-  private ask(work: Work, approval: Approval, approverIds: readonly string[], askedBefore: readonly string[]): void {
+  private async ask(
+    work: Work,
+    approval: Approval,
+    approverIds: readonly string[],
+    askedBefore: readonly string[],
+  ): Promise<void> {
     const { id: causeId, recordKind, recordId } = approval;
     for (const personId of approverIds.filter((id) => !askedBefore.includes(id))) {
       this.permissions.grant(work, {
@@ -82,7 +88,9 @@ export class OpenStep {
       this.permissions.grant(work, { kind: recordKind, recordId, personId, level: 'read', cause: APPROVAL, causeId });
     }
     const step = approval.currentStep;
-    work.record(ApprovalRequested, approval.id, { ...eventFacts(approval), step, approverIds });
+    const deputyIds = (await this.deputies.of(approverIds)).filter((id) => id !== approval.submitterId);
+    const told = [...new Set([...approverIds, ...deputyIds])];
+    work.record(ApprovalRequested, approval.id, { ...eventFacts(approval), step, approverIds: told });
   }
 }
 

@@ -8,11 +8,17 @@ export interface EntryFacts {
   readonly action: ApprovalAction;
   readonly step?: number | null;
   readonly actor?: { readonly id: string; readonly name: string } | null;
+  /** In whose place the actor did it. */
+  readonly principal?: { readonly id: string; readonly name: string } | null;
   readonly comment?: string | null;
 }
 
 /** Adds a line to the approval's record of who did what. */
-export function recordEntry(work: Work, approval: Approval, { action, step, actor, comment }: EntryFacts): void {
+export function recordEntry(
+  work: Work,
+  approval: Approval,
+  { action, step, actor, principal, comment }: EntryFacts,
+): void {
   const approvalId = approval.id;
   work.add(
     Object.assign(new ApprovalEntry(), {
@@ -21,6 +27,8 @@ export function recordEntry(work: Work, approval: Approval, { action, step, acto
       step: step ?? null,
       actorId: actor?.id ?? null,
       actorName: actor?.name ?? null,
+      principalId: principal?.id ?? null,
+      principalName: principal?.name ?? null,
       comment: comment ?? null,
     }),
   );

@@ -1,5 +1,8 @@
 import { Column, Index } from 'typeorm';
 import { RecordKind, StoredRecord } from '../../../kernel/database/record-kind.js';
+import { DeputyEnded, InvalidPeriod } from './deputy-errors.js';
+
+const LONGEST_MS = 366 * 86_400_000;
 
 /** Somebody stands in for a person for a time 代理: holds that person's roles and decides their approvals. */
 @RecordKind({ kind: 'deputy', table: 'deputy' })
@@ -28,4 +31,23 @@ export class Deputy extends StoredRecord {
   /** Why, such as leave; history has its own column `reason`. */
   @Column({ type: 'varchar', length: 500 })
   cause: string;
+
+  /** Sets the period; nobody stands in for somebody in the past. Throws INVALID_PERIOD. */
+  setPeriod(from: Date | null, until: Date, now: Date): void {
+    const begins = from && from > now ? from : now;
+    const ms = until.getTime() - begins.getTime();
+    if (!(ms > 0 && ms <= LONGEST_MS)) throw new InvalidPeriod();
+    Object.assign(this, { startsAt: begins, endsAt: until, endedAt: null });
+  }
+
+  /** Whether somebody stands in during both periods. */
+  overlaps(other: Deputy): boolean {
+    return !this.endedAt && this.startsAt < other.endsAt && other.startsAt < this.endsAt;
+  }
+
+  /** Ends it before its time. Throws DEPUTY_ENDED. */
+  end(now: Date): void {
+    if (this.endedAt || this.endsAt <= now) throw new DeputyEnded();
+    this.endedAt = now;
+  }
 }

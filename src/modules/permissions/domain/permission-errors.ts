@@ -7,6 +7,25 @@ defineMessages({
     zh: '部门不存在，或超出您的权限范围。',
     en: 'There is no such department, or it is beyond your reach.',
   },
+  DEPARTMENT_CIRCLE: {
+    zh: '部门不能移到自身或其下级部门之下。',
+    en: 'A department goes neither below itself nor below one of its own.',
+  },
+  DEPARTMENT_TOO_DEEP: { zh: '部门层级过深。', en: 'The department tree would become too deep.' },
+  DEPARTMENT_TOO_LARGE: {
+    zh: '一次最多移动 {most} 个部门，请分批移动其下级部门。',
+    en: 'At most {most} departments move at once. Move what is below it in parts.',
+  },
+  DEPARTMENT_NOT_EMPTY: {
+    zh: '该部门仍有下级部门、人员或记录，请先移走后再删除。',
+    en: 'Departments, people or records still belong to this department. Move them first.',
+  },
+  INVALID_POSITION: { zh: '岗位不存在。', en: 'There is no such position.' },
+  POSITION_IN_USE: {
+    zh: '仍有人员担任该岗位，请先更改其岗位。',
+    en: 'Somebody still holds this position. Give them another one first.',
+  },
+  INVALID_LEVEL: { zh: '级别不能高于您自己的级别。', en: 'The level must not be above your own.' },
   INVALID_ROLE: {
     zh: '角色不存在，或高于您自己的权限。',
     en: 'There is no such role, or it exceeds what you hold yourself.',
@@ -38,10 +57,47 @@ defineMessages({
     en: 'This is the last active administrator. Make somebody else an administrator first.',
   },
   INVALID_MANAGER: {
-    zh: '上级不存在、已停用，或就是本人及其下属。',
-    en: 'The manager does not exist, is disabled, or is the person or someone who reports to them.',
+    zh: '上级不存在、已停用、就是本人及其下属，或会因此得到超出您自身权限的范围。',
+    en: 'The manager does not exist, is disabled, is the person or someone who reports to them, or would come to reach more than you hold.',
   },
 });
+
+/** A department would be above itself. */
+export class DepartmentCircle extends DomainError {
+  constructor() {
+    super('DEPARTMENT_CIRCLE', PARENT);
+  }
+}
+
+/** The tree has a limit, since its path of ids has. */
+export class DepartmentTooDeep extends DomainError {
+  constructor() {
+    super('DEPARTMENT_TOO_DEEP', PARENT);
+  }
+}
+
+/** More departments than one transaction takes. */
+export class DepartmentTooLarge extends DomainError {
+  constructor(most: number) {
+    super('DEPARTMENT_TOO_LARGE', ['input', 'departmentId'], { most });
+  }
+}
+
+/** What belongs to a department must not lose its place. */
+export class DepartmentNotEmpty extends DomainError {
+  constructor() {
+    super('DEPARTMENT_NOT_EMPTY', ['input', 'departmentId']);
+  }
+}
+
+/** A position that people hold stays. */
+export class PositionInUse extends DomainError {
+  constructor() {
+    super('POSITION_IN_USE', ['input', 'positionId']);
+  }
+}
+
+const PARENT = ['input', 'parentId'];
 
 /** Without this person nobody could manage the company any more. */
 export class LastAdministrator extends DomainError {
@@ -57,6 +113,17 @@ export class HoldsMore extends RequestRefused {
       'FORBIDDEN',
       'This person holds rights that you do not hold yourself. Only somebody who holds them may change their account, roles or activity.' +
         ' 此人拥有您没有的权限，只有拥有这些权限的人才能更改其账号、角色或启用状态。',
+    );
+  }
+}
+
+/** Nobody changes a person of a higher level; administrators do. */
+export class HigherLevel extends RequestRefused {
+  constructor() {
+    super(
+      'FORBIDDEN',
+      'This person is of a higher level than you are. Only somebody of at least their level may change them.' +
+        ' 此人的级别高于您，只有级别不低于此人的人员才能更改。',
     );
   }
 }

@@ -28,7 +28,7 @@ export class OrganisationMutationsResolver {
   @Can('person.create')
   @Mutation(() => PersonCreatePayload, {
     description:
-      'Adds a person. Codes: INVALID_… (with the path), INVALID_LOGIN, INVALID_DEPARTMENT, INVALID_MANAGER, INVALID_ROLE.',
+      'Adds a person. Codes: INVALID_… (with the path), INVALID_LOGIN, INVALID_DEPARTMENT, INVALID_POSITION, INVALID_MANAGER, INVALID_LEVEL, INVALID_ROLE.',
   })
   personCreate(
     @Asker() viewer: Viewer,
@@ -40,8 +40,8 @@ export class OrganisationMutationsResolver {
   @Can('person.edit')
   @Mutation(() => PersonUpdatePayload, {
     description:
-      'Changes a person; roles and activity only by someone who holds at least what the person holds. Codes: INVALID_… (with the path), ' +
-      'INVALID_DEPARTMENT, INVALID_MANAGER, INVALID_ROLE, LAST_ADMINISTRATOR, STALE_RECORD.',
+      'Changes a person of a level not above that of the asker; roles and activity only by someone who holds at least what the person holds. ' +
+      'Codes: INVALID_… (with the path), INVALID_DEPARTMENT, INVALID_POSITION, INVALID_MANAGER, INVALID_LEVEL, INVALID_ROLE, LAST_ADMINISTRATOR, STALE_RECORD.',
   })
   personUpdate(
     @Asker() viewer: Viewer,
@@ -52,7 +52,8 @@ export class OrganisationMutationsResolver {
 
   @Can('department.create')
   @Mutation(() => DepartmentCreatePayload, {
-    description: 'Adds a department. Codes: INVALID_… (with the path), INVALID_DEPARTMENT, INVALID_MANAGER (headId).',
+    description:
+      'Adds a department. Codes: INVALID_… (with the path), INVALID_DEPARTMENT, DEPARTMENT_TOO_DEEP, INVALID_MANAGER (headId).',
   })
   departmentCreate(
     @Asker() viewer: Viewer,

@@ -2,14 +2,17 @@ import type { Type } from '@nestjs/common';
 import { ResolveField, Resolver } from '@nestjs/graphql';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
-import { DEPARTMENTS, PEOPLE, ROLES } from '../queries/people-list.js';
+import { DEPARTMENTS, PEOPLE, POSITIONS, ROLES } from '../queries/people-list.js';
 import {
   DepartmentCreatePayload,
+  DepartmentMovePayload,
   DepartmentUpdatePayload,
   PersonCreatePayload,
   PersonUpdatePayload,
+  PositionCreatePayload,
+  PositionUpdatePayload,
 } from './organisation.payloads.js';
-import { DepartmentNode, PersonNode } from './person.types.js';
+import { DepartmentNode, PersonNode, PositionNode } from './person.types.js';
 import { RoleCreatePayload, RoleNode, RoleUpdatePayload } from './role.types.js';
 
 function personOf(Payload: Type<PersonCreatePayload>): Type {
@@ -44,6 +47,22 @@ function departmentOf(Payload: Type<DepartmentCreatePayload>): Type {
   return PayloadResolver;
 }
 
+function positionOf(Payload: Type<PositionCreatePayload>): Type {
+  @Resolver(() => Payload)
+  class PayloadResolver {
+    constructor(private readonly lists: ListReader) {}
+
+    @ResolveField(() => PositionNode, {
+      nullable: true,
+      description: 'The position as it is now; null when nothing was written.',
+    })
+    position(payload: PositionCreatePayload, _args: unknown, scope: RequestScope): Promise<PositionNode | null> {
+      return this.lists.related(POSITIONS, scope, payload.positionId);
+    }
+  }
+  return PayloadResolver;
+}
+
 function roleOf(Payload: Type<RoleCreatePayload>): Type {
   @Resolver(() => Payload)
   class PayloadResolver {
@@ -63,6 +82,7 @@ function roleOf(Payload: Type<RoleCreatePayload>): Type {
 /** Resolvers of every payload of this module. */
 export const ORGANISATION_PAYLOAD_RESOLVERS = [
   ...[PersonCreatePayload, PersonUpdatePayload].map(personOf),
-  ...[DepartmentCreatePayload, DepartmentUpdatePayload].map(departmentOf),
+  ...[DepartmentCreatePayload, DepartmentUpdatePayload, DepartmentMovePayload].map(departmentOf),
+  ...[PositionCreatePayload, PositionUpdatePayload].map(positionOf),
   ...[RoleCreatePayload, RoleUpdatePayload].map(roleOf),
 ];

@@ -39,7 +39,18 @@ export class PersonCreateInput extends KeyedInput {
   @IsOptional()
   type?: PersonTypeName;
 
-  @Field(() => Int, { nullable: true, description: 'Level 级别, 1–100; default 1.' })
+  @Field(() => [ID], { nullable: true, description: 'Departments that the person belongs to besides; default none.' })
+  @IsOptional()
+  @ArrayMaxSize(20)
+  @IsNumberString({}, { each: true })
+  otherDepartmentIds?: string[];
+
+  @Field(() => ID, { nullable: true, description: 'Position 岗位.' })
+  @IsOptional()
+  @IsNumberString()
+  positionId?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Level 级别, 1–100, not above that of the asker; default 1.' })
   @IsOptional()
   @Min(1)
   @Max(100)
@@ -77,6 +88,26 @@ export class PersonUpdateInput extends VersionedInput {
   @IsOptional()
   @IsNumberString()
   departmentId?: string;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'All departments, from now on, that the person belongs to besides the main one.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(20)
+  @IsNumberString({}, { each: true })
+  otherDepartmentIds?: string[];
+
+  @Field(() => ID, { nullable: true, description: 'Position 岗位; null: none.' })
+  @IsOptional()
+  @IsNumberString()
+  positionId?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Level 级别, 1–100, not above that of the asker.' })
+  @IsOptional()
+  @Min(1)
+  @Max(100)
+  level?: number;
 
   @Field(() => [ID], { nullable: true, description: 'All roles from now on.' })
   @IsOptional()

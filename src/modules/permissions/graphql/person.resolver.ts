@@ -6,13 +6,17 @@ import type { ListArgs } from '../../../kernel/lists/define-list.js';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { Page } from '../../../kernel/lists/page.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
+import { PersonDepartments } from '../queries/person-departments.js';
 import { DEPARTMENTS, PEOPLE, POSITIONS } from '../queries/people-list.js';
 import { DepartmentConnection, DepartmentNode, PersonConnection, PersonNode, PositionNode } from './person.types.js';
 
 /** People of the company. */
 @Resolver(() => PersonNode)
 export class PersonResolver {
-  constructor(private readonly lists: ListReader) {}
+  constructor(
+    private readonly lists: ListReader,
+    private readonly belonging: PersonDepartments,
+  ) {}
 
   @Can('person.read')
   @Query(() => PersonConnection, { description: 'People whom the asker may see.' })
@@ -35,6 +39,13 @@ export class PersonResolver {
   })
   department(person: PersonNode, _args: unknown, scope: RequestScope): Promise<DepartmentNode | null> {
     return this.lists.related(DEPARTMENTS, scope, person.departmentId);
+  }
+
+  @ResolveField(() => [DepartmentNode], {
+    description: 'Every department that the person belongs to and the asker may see, the main one first.',
+  })
+  departments(person: PersonNode, _args: unknown, scope: RequestScope): Promise<DepartmentNode[]> {
+    return this.belonging.of(scope, person);
   }
 
   @ResolveField(() => PositionNode, { nullable: true, description: 'Position 岗位.' })

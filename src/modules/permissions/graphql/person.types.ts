@@ -8,6 +8,9 @@ export class PositionNode {
   @Field(() => ID, { description: 'Id.' })
   id: string;
 
+  @Field(() => Int, { description: 'Version, for `expectedVersion`.' })
+  version: number;
+
   @Field(() => String, { description: 'Name of the position.' })
   name: string;
 }
@@ -64,4 +67,5 @@ export class PersonNode {
 }
 
 export const PersonConnection = connectionOf('Person', PersonNode);
+export const PositionConnection = connectionOf('Position', PositionNode);
 export const DepartmentConnection = connectionOf('Department', DepartmentNode);

@@ -9,6 +9,7 @@ export interface PersonView {
   readonly departmentId: string;
   readonly managerId: string | null;
   readonly active: boolean;
+  readonly level: number;
 }
 
 interface PlaceRow {
@@ -26,7 +27,7 @@ export class OrganisationFinder {
   async people(ids: readonly string[]): Promise<PersonView[]> {
     if (ids.length === 0) return [];
     const rows = await this.database.rows<Omit<PersonView, 'active'> & { active: number }>(
-      `SELECT id, name, department_id AS departmentId, manager_id AS managerId, active FROM person
+      `SELECT id, name, department_id AS departmentId, manager_id AS managerId, active, level FROM person
        WHERE id IN (${ids.map(() => '?').join(',')}) AND deleted_at IS NULL`,
       ids,
     );

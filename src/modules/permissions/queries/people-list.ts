@@ -59,12 +59,12 @@ export const DEPARTMENTS = defineList({
   defaultOrder: [{ field: 'TREE', direction: 'ASC' }],
 });
 
-/** Positions as links show them. */
+/** Positions as lists and links show them. */
 export const POSITIONS = defineList({
   name: 'Position',
   readable: POSITION,
-  columns: { id: 'id', name: 'name' },
-  filters: {},
+  columns: { id: 'id', version: 'version', name: 'name' },
+  filters: { name: { column: 'name', type: 'text', index: 'small table', description: 'Name.' } },
   orders: { NAME: { column: 'name', type: 'text', index: 'small table', description: 'Name.' } },
   defaultOrder: [{ field: 'NAME', direction: 'ASC' }],
 });

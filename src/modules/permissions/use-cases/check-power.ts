@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { Work } from '../../../kernel/database/work.js';
-import { HoldsMore, LastAdministrator } from '../domain/permission-errors.js';
+import { HigherLevel, HoldsMore, LastAdministrator } from '../domain/permission-errors.js';
 import type { Person } from '../domain/person.js';
 import { Role } from '../domain/role.js';
 import { holdsRole } from '../domain/role-scope.js';
@@ -16,11 +16,24 @@ export class CheckPower {
     private readonly organisation: OrganisationFinder,
   ) {}
 
-  /** Throws FORBIDDEN when the person, active or not, holds more than the viewer; somebody missing holds nothing. */
+  /** The level up to which the asker may give and change; nothing bounds administrators. */
+  async levelOf({ personId }: Viewer): Promise<number> {
+    if ((await this.roles.of(personId)).some(({ administrator }) => administrator)) return Infinity;
+    const [person] = await this.organisation.people([personId]);
+    return person?.level ?? 0;
+  }
+
+  /** Throws FORBIDDEN when the person is of a higher level than the viewer. */
+  async checkLevel(viewer: Viewer, { id, level }: { readonly id: string; readonly level: number }): Promise<void> {
+    if (id !== viewer.personId && level > (await this.levelOf(viewer))) throw new HigherLevel();
+  }
+
+  /** Throws FORBIDDEN when the person, active or not, is of a higher level or holds more than the viewer; somebody missing holds nothing. */
   async over(viewer: Viewer, personId: string): Promise<void> {
     if (personId === viewer.personId) return;
     const [person] = await this.organisation.people([personId]);
     if (!person) return;
+    await this.checkLevel(viewer, person);
     const standing = await this.organisation.standing(personId);
     const roles = await this.roles.of(personId);
     if (!roles.every((role) => holdsRole(viewer, role, standing))) throw new HoldsMore();

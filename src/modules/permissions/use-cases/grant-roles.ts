@@ -5,6 +5,7 @@ import type { Person } from '../domain/person.js';
 import { Role, RoleMembership } from '../domain/role.js';
 import { holdsRole } from '../domain/role-scope.js';
 import { OrganisationFinder } from '../queries/organisation-finder.js';
+import { CheckPower } from './check-power.js';
 
 /** Which roles a person holds from now on. */
 export interface RoleGrant {
@@ -17,7 +18,10 @@ export interface RoleGrant {
 /** Gives a person their roles; nobody grants more than they hold themselves. */
 @Injectable()
 export class GrantRoles {
-  constructor(private readonly organisation: OrganisationFinder) {}
+  constructor(
+    private readonly organisation: OrganisationFinder,
+    private readonly power: CheckPower,
+  ) {}
 
   /** Throws INVALID_ROLE. */
   async execute(work: Work, person: Person, { roleIds, moved }: RoleGrant): Promise<void> {
@@ -26,11 +30,13 @@ export class GrantRoles {
     const wanted = new Set(roleIds ?? held.map(({ roleId }) => roleId));
     for (const membership of held) if (!wanted.has(membership.roleId)) work.remove(membership);
     const standing = await this.organisation.standing(personId);
+    const most = await this.power.levelOf(work.viewer);
     for (const roleId of wanted) {
       const kept = held.some((membership) => membership.roleId === roleId);
       if (kept && !moved) continue;
       const role = await work.fetchUnscoped(Role, roleId);
-      if (!role || !holdsRole(work.viewer, role, standing)) throw new DomainError('INVALID_ROLE', ['input', 'roleIds']);
+      if (!role || role.level > most || !holdsRole(work.viewer, role, standing))
+        throw new DomainError('INVALID_ROLE', ['input', 'roleIds']);
       if (!kept) work.add(Object.assign(new RoleMembership(), { personId, roleId }));
     }
   }

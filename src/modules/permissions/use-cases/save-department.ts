@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
 import { Department } from '../domain/department.js';
+import { meetAt, TREE } from '../domain/organisation-guard.js';
 import { CheckPlace } from './check-place.js';
 
 /** A new department below another one. */
@@ -21,7 +22,7 @@ export interface DepartmentChange {
   readonly idempotencyKey?: string | null;
 }
 
-/** Adds departments and changes their name and head. Throws INVALID_DEPARTMENT, INVALID_MANAGER. */
+/** Adds departments and changes their name and head. Throws INVALID_DEPARTMENT, INVALID_MANAGER, DEPARTMENT_TOO_DEEP. */
 @Injectable()
 export class SaveDepartment {
   constructor(
@@ -32,6 +33,7 @@ export class SaveDepartment {
   create(viewer: Viewer, input: NewDepartment): Promise<{ departmentId: string }> {
     const { name, parentId, headId = null, idempotencyKey } = input;
     return this.unitOfWork.run({ actor: viewer, action: 'department.create', idempotencyKey, input }, async (work) => {
+      await meetAt(work, TREE);
       const parent = await this.place.department(work, 'department.create', parentId, 'parentId');
       if (headId) await this.place.leader(work, headId, 'headId');
       const department = Object.assign(new Department(), { id: work.nextId(), name, headId, externalKey: null });

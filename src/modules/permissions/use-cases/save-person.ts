@@ -9,6 +9,7 @@ import { PersonDisabled } from '../domain/permission-events.js';
 import { CheckPlace } from './check-place.js';
 import { CheckPower } from './check-power.js';
 import { GrantRoles } from './grant-roles.js';
+import { JoinDepartments } from './join-departments.js';
 
 /** What an administrator fills in about a person. */
 export interface PersonFacts {
@@ -16,6 +17,9 @@ export interface PersonFacts {
   readonly type: PersonType;
   readonly level: number;
   readonly departmentId: string;
+  /** Those that the person belongs to besides. */
+  readonly otherDepartmentIds: readonly string[];
+  readonly positionId: string | null;
   readonly managerId: string | null;
   readonly email: string | null;
   readonly phone: string | null;
@@ -37,10 +41,11 @@ export type PersonChange = Partial<PersonFacts> & {
   readonly idempotencyKey?: string | null;
 };
 
-const FIELDS = ['name', 'type', 'level', 'departmentId', 'managerId', 'email', 'phone'] as const;
+const LOWEST = 1;
+const FIELDS = ['name', 'type', 'level', 'departmentId', 'positionId', 'managerId', 'email', 'phone'] as const;
 const NEVER_EMPTY = ['name', 'type', 'level', 'departmentId'] as const;
 
-/** Adds people to the company and changes them. Throws INVALID_LOGIN, INVALID_DEPARTMENT, INVALID_MANAGER, INVALID_ROLE, LAST_ADMINISTRATOR, FORBIDDEN (over somebody who holds more). */
+/** Adds people to the company and changes them. Throws INVALID_LOGIN, INVALID_DEPARTMENT, INVALID_POSITION, INVALID_MANAGER, INVALID_LEVEL, INVALID_ROLE, LAST_ADMINISTRATOR, FORBIDDEN (over somebody who holds more or is of a higher level). */
 @Injectable()
 export class SavePerson {
   constructor(
@@ -48,6 +53,7 @@ export class SavePerson {
     private readonly place: CheckPlace,
     private readonly grants: GrantRoles,
     private readonly power: CheckPower,
+    private readonly departments: JoinDepartments,
   ) {}
 
   async create(viewer: Viewer, input: NewPerson): Promise<{ personId: string }> {
@@ -64,18 +70,21 @@ export class SavePerson {
   }
 
   update(viewer: Viewer, input: PersonChange): Promise<{ personId: string }> {
-    const { personId, expectedVersion, roleIds = null, idempotencyKey } = input;
+    const { personId, expectedVersion, roleIds = null, otherDepartmentIds = null, idempotencyKey } = input;
     return this.unitOfWork.run({ actor: viewer, action: 'person.edit', idempotencyKey, input }, async (work) => {
       const person = await work.fetch(Person, personId, { verb: 'edit', expectedVersion });
+      await this.power.checkLevel(viewer, person);
       const active = input.active ?? person.active;
       if (roleIds || active !== person.active) await this.power.over(viewer, personId);
       const administered = await this.power.administers(person);
-      const moved = await this.change(work, person, input);
+      const rehoused = await this.change(work, person, input);
       if (person.active && !active) work.record(PersonDisabled, personId, { login: person.login });
       person.active = active;
-      // Roles are records of their own: the person's version must move with them.
-      if (roleIds) work.touch(person);
+      // Roles and other departments are records of their own: the person's version must move with them.
+      if (roleIds || otherDepartmentIds) work.touch(person);
       else work.save(person);
+      const joined = await this.departments.execute(work, person, otherDepartmentIds, 'person.edit');
+      const moved = rehoused || joined;
       if (roleIds || moved) await this.grants.execute(work, person, { roleIds, moved });
       if (administered && !(await this.power.administers(person)))
         await this.power.administratorLeft(work, active ? 'roleIds' : 'active');
@@ -85,12 +94,14 @@ export class SavePerson {
 
   /** Sets the facts that were given; tells whether the person comes to another department. */
   private async change(work: Work, person: Person, input: PersonChange): Promise<boolean> {
-    const { departmentId, managerId } = input;
+    const { departmentId, managerId, positionId } = input;
     for (const field of NEVER_EMPTY)
       if (input[field] === null) throw new DomainError('INVALID_IS_NOT_EMPTY', ['input', field]);
     const moved = departmentId !== undefined && departmentId !== person.departmentId;
-    if (moved) await this.place.department(work, 'person.edit', departmentId, 'departmentId');
-    if (managerId && managerId !== person.managerId) await this.place.manager(work, managerId, person.id);
+    if (moved) await this.place.person(work, 'person.edit', departmentId, 'departmentId');
+    if (positionId && positionId !== person.positionId) await this.place.position(work, positionId);
+    if (input.level !== undefined) await this.checkLevel(work, input.level);
+    if (managerId && managerId !== person.managerId) await this.place.manager(work, managerId, person);
     for (const field of FIELDS) if (input[field] !== undefined) Reflect.set(person, field, input[field]);
     return moved;
   }
@@ -99,23 +110,31 @@ export class SavePerson {
     const login = input.login.trim().toLowerCase();
     const [taken] = await work.fetchWhere(Person, { login });
     if (taken) throw new DomainError('INVALID_LOGIN', ['input', 'login']);
-    await this.place.department(work, 'person.create', input.departmentId, 'departmentId');
+    await this.place.person(work, 'person.create', input.departmentId, 'departmentId');
+    if (input.positionId) await this.place.position(work, input.positionId);
+    await this.checkLevel(work, input.level ?? LOWEST);
     if (input.managerId) await this.place.manager(work, input.managerId, null);
     const person = work.add(
       Object.assign(new Person(), {
         login,
         name: input.name,
         type: input.type ?? 'STAFF',
-        level: input.level ?? 1,
+        level: input.level ?? LOWEST,
         departmentId: input.departmentId,
-        positionId: null,
+        positionId: input.positionId ?? null,
         managerId: input.managerId ?? null,
         email: input.email ?? null,
         phone: input.phone ?? null,
         active: true,
       }),
     );
+    await this.departments.execute(work, person, input.otherDepartmentIds ?? [], 'person.create');
     await this.grants.execute(work, person, { roleIds: input.roleIds, moved: true });
     return { personId: person.id };
+  }
+
+  /** Nobody raises anybody above themselves. */
+  private async checkLevel(work: Work, level: number): Promise<void> {
+    if (level > (await this.power.levelOf(work.viewer))) throw new DomainError('INVALID_LEVEL', ['input', 'level']);
   }
 }
