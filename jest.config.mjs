@@ -40,6 +40,7 @@ export default {
       testMatch: ['**/*.spec.ts'],
       setupFiles: ['reflect-metadata'],
     },
+    { ...shared, displayName: 'authz', roots: ['<rootDir>/test/authz'], testMatch: ['**/*.spec.ts'] },
     { ...shared, displayName: 'chaos', roots: ['<rootDir>/test/chaos'], testMatch: ['**/*.spec.ts'] },
     {
       ...shared,

@@ -58,9 +58,9 @@ const DEPARTMENT_COLUMN = 'department_id';
 /** The one read predicate: true for rows of `alias` that the viewer reaches with `<kind>.<verb>`. Never empty. */
 export function visible(viewer: Viewer, kind: ReadableKind, alias: string, verb = 'read'): Sql {
   const scope = scopeOf(viewer, `${kind.kind}.${verb}`);
-  if (kind.softDeleted === false) return reachOf(scope, kind, alias);
   const reach =
     'parent' in kind ? withParent(scope, kind, alias, kind.parent.softDeleted !== false) : branches(scope, kind, alias);
+  if (kind.softDeleted === false) return reach;
   return { text: `${alias}.deleted_at IS NULL AND ${reach.text}`, params: reach.params };
 }
 

@@ -11,6 +11,16 @@ export type TimeGrain = 'day' | 'week' | 'month' | 'quarter' | 'year';
 
 const EVERY_GRAIN: readonly TimeGrain[] = ['day', 'week', 'month', 'quarter', 'year'];
 
+/** Records whose names stand for ids; a name is told to those who may read the record. */
+export interface NameReference {
+  /** Record kind whose read predicate decides. */
+  readonly kind: string;
+  readonly table: string;
+  readonly name: string;
+  /** Column that orders the names when it is not the name itself. */
+  readonly order?: string;
+}
+
 /** Something that a report may group and filter by. */
 export interface DatasetDimension {
   /** Column of the view. For `date` a DATE of the company's zone. */
@@ -22,8 +32,8 @@ export interface DatasetDimension {
   /** For `enum`: value → label, or the name of an enum made by `defineEnum`. */
   readonly values?: Readonly<Record<string, Label>>;
   readonly enumName?: string;
-  /** For `id`: the table whose name stands for the id, and the column that orders the names when it is not the name itself. */
-  readonly reference?: { readonly table: string; readonly name: string; readonly order?: string };
+  /** For `id`: whose name stands for the id. */
+  readonly reference?: NameReference;
 }
 
 /** How a measure is computed over the rows of a group. */
@@ -90,7 +100,7 @@ export const OWNER_DIMENSION: DatasetDimension = {
   column: 'owner_id',
   type: 'id',
   label: { zh: '负责人', en: 'Owner' },
-  reference: { table: 'person', name: 'name' },
+  reference: { kind: 'person', table: 'person', name: 'name' },
 };
 
 /** The department that a row belongs to; sorted as the tree stands. */
@@ -98,7 +108,7 @@ export const DEPARTMENT_DIMENSION: DatasetDimension = {
   column: 'department_id',
   type: 'id',
   label: { zh: '部门', en: 'Department' },
-  reference: { table: 'department', name: 'name', order: 'path' },
+  reference: { kind: 'department', table: 'department', name: 'name', order: 'path' },
 };
 
 const IDENTIFIER = /^[a-z][a-z0-9_]{0,62}$/;

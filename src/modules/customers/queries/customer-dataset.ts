@@ -78,7 +78,7 @@ export const INTERACTION_DATASET = defineDataset({
       column: 'author_id',
       type: 'id',
       label: { zh: '跟进人', en: 'Author' },
-      reference: { table: 'person', name: 'name' },
+      reference: { kind: 'person', table: 'person', name: 'name' },
     },
     owner: { ...OWNER_DIMENSION, label: { zh: '客户负责人', en: 'Owner of the customer' } },
     department: DEPARTMENT_DIMENSION,

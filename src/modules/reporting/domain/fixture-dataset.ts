@@ -19,13 +19,13 @@ export const DEALS: Dataset = {
       column: 'owner_id',
       type: 'id',
       label: { zh: '负责人', en: 'Owner' },
-      reference: { table: 'person', name: 'name' },
+      reference: { kind: 'person', table: 'person', name: 'name' },
     },
     department: {
       column: 'department_id',
       type: 'id',
       label: { zh: '部门', en: 'Department' },
-      reference: { table: 'department', name: 'name', order: 'path' },
+      reference: { kind: 'department', table: 'department', name: 'name', order: 'path' },
     },
     region: { column: 'region', type: 'text', label: { zh: '区域', en: 'Region' } },
     state: {

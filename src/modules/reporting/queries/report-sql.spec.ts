@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { defineReadable } from '../../../kernel/access/readable.js';
 import { EVERYTHING, NOTHING, type Viewer } from '../../../kernel/access/viewer.js';
 import { DomainErrors } from '../../../kernel/runtime/domain-error.js';
 import { DEALS } from '../domain/fixture-dataset.js';
@@ -28,8 +29,14 @@ const VIEWER: Viewer = {
   locale: 'en',
   fieldRules: new Map(),
   deputyFor: [],
-  scopes: new Map([['deal.report', { ...NOTHING, ownerIds: ['7'], departmentIds: ['9', '10'] }]]),
+  scopes: new Map([
+    ['deal.report', { ...NOTHING, ownerIds: ['7'], departmentIds: ['9', '10'] }],
+    ['person.read', { ...NOTHING, departmentIds: ['9'] }],
+    ['department.read', EVERYTHING],
+  ]),
 };
+defineReadable({ kind: 'person', table: 'person', owner: 'id', department: 'department_id' });
+defineReadable({ kind: 'department', table: 'department', owner: 'head_id', department: 'id' });
 const REACH = ['7', '9', '10'];
 
 test('one figure over everything that the asker reaches', () => {
@@ -65,10 +72,10 @@ test('groups first, names after; each part of the question in its place', () => 
       ' COUNT(*) AS m0, COALESCE(SUM(t.base_amount), 0) AS m1, 1e0 * COALESCE(SUM(t.is_won), 0) / NULLIF(COUNT(*), 0) AS m2' +
       ' FROM fact_deal t WHERE (t.owner_id IN (?) OR t.department_id IN (?,?)) AND t.state IN (?,?)' +
       ' AND NOT COALESCE(LOWER(t.region) LIKE ?, 0) AND t.closed_on BETWEEN ? AND ?' +
-      ' AND t.owner_id IN (SELECT r.id FROM person r WHERE LOWER(r.name) LIKE ?)' +
+      ' AND t.owner_id IN (SELECT r.id FROM person r WHERE r.deleted_at IS NULL AND r.department_id IN (?) AND LOWER(r.name) LIKE ?)' +
       ' GROUP BY d0, d1 HAVING (COALESCE(SUM(t.base_amount), 0)) >= CAST(? AS DECIMAL(20,2))' +
-      ') g LEFT JOIN department r0 ON r0.id = g.d0 ORDER BY g.m1 DESC, g.d0, g.d1 LIMIT 51 /* deals */',
-    params: ['7', '9', '10', 'WON', 'LOST', '%50\\%\\_东%', '2026-01-01', '2026-12-31', '%王%', '1000.00'],
+      ') g LEFT JOIN department r0 ON r0.id = g.d0 AND r0.deleted_at IS NULL AND 1=1 ORDER BY g.m1 DESC, g.d0, g.d1 LIMIT 51 /* deals */',
+    params: ['7', '9', '10', 'WON', 'LOST', '%50\\%\\_东%', '2026-01-01', '2026-12-31', '9', '%王%', '1000.00'],
   });
   expect(totalsSql(plan, VIEWER).text).not.toMatch(/GROUP BY|HAVING|LIMIT/);
 });
@@ -76,6 +83,16 @@ test('groups first, names after; each part of the question in its place', () => 
 test('without an order the rows stand by their dimensions, a department as the tree stands', () => {
   const plan = planReport({ ...BASE, dimensions: [{ name: 'department' }, { name: 'state' }] }, DEALS, DAYS);
   expect(reportSql(plan, VIEWER).text).toContain('ORDER BY r0.path, g.d1, g.d0 LIMIT 1001');
+});
+
+test('whose names the asker may not read stand without a name, and are sorted and found as such', () => {
+  const filters = [{ field: 'owner', operator: 'CONTAINS' as const, values: ['王'], negate: false }];
+  const plan = planReport({ ...BASE, dimensions: [{ name: 'owner' }], filters }, DEALS, DAYS);
+  const { text, params } = reportSql(plan, VIEWER);
+  expect(text).toContain('person r0 ON r0.id = g.d0 AND r0.deleted_at IS NULL AND r0.department_id IN (?) ORDER BY r0.name');
+  expect(params).toEqual([...REACH, '9', '%王%', '9']);
+  const stranger = { ...VIEWER, scopes: new Map([...VIEWER.scopes].filter(([action]) => action !== 'person.read')) };
+  expect(reportSql(plan, stranger).text).toContain('AND 1=0 ORDER BY r0.name');
 });
 
 test('a viewer without the action reaches nothing', () => {

@@ -3,7 +3,7 @@ import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { PlannedDimension, ReportPlan } from '../domain/report-query.js';
 import { conditionSql, measureConditionSql } from './condition-sql.js';
 import { aggregateSql } from './aggregate-sql.js';
-import { type ColumnSql, rowsInReach, SeenColumns } from './seen-columns-sql.js';
+import { type ColumnSql, namesInReach, rowsInReach, SeenColumns } from './seen-columns-sql.js';
 import { grainSql } from './time-grain-sql.js';
 
 /**
@@ -14,13 +14,14 @@ export function reportSql(plan: ReportPlan, viewer: Viewer): Sql {
   const { dataset, dimensions, measures } = plan;
   const grouped = groupedSql(plan, viewer);
   if (dimensions.length === 0) return grouped;
+  const joins = dimensions.map((dimension, place) => joinSql(dimension, place, viewer));
   const names = dimensions.map(nameSql).filter((text) => text !== null);
   const columns = [...dimensions.map((_, i) => `g.d${i}`), ...names, ...measures.map((_, i) => `g.m${i}`)];
   return {
     text:
-      `SELECT ${columns.join(', ')} FROM (${grouped.text}) g${dimensions.map(joinSql).join('')}` +
+      `SELECT ${columns.join(', ')} FROM (${grouped.text}) g${joins.map(({ text }) => text).join('')}` +
       ` ORDER BY ${orderSql(plan)} LIMIT ${Math.trunc(plan.limit) + 1} /* ${dataset.name} */`,
-    params: grouped.params,
+    params: [...grouped.params, ...joins.flatMap(({ params }) => params)],
   };
 }
 
@@ -50,7 +51,7 @@ function groupedSql(plan: ReportPlan, viewer: Viewer): Sql {
 }
 
 function whereSql({ dataset, conditions }: ReportPlan, viewer: Viewer, column: ColumnSql): Sql {
-  const parts = [rowsInReach(viewer, dataset), ...conditions.map((condition) => conditionSql(condition, column))];
+  const parts = [rowsInReach(viewer, dataset), ...conditions.map((condition) => conditionSql(condition, viewer, column))];
   return { text: parts.map(({ text }) => text).join(' AND '), params: parts.flatMap(({ params }) => params) };
 }
 
@@ -63,8 +64,14 @@ function nameSql({ definition }: PlannedDimension, place: number): string | null
   return definition.reference ? `r${place}.${definition.reference.name} AS n${place}` : null;
 }
 
-function joinSql({ definition }: PlannedDimension, place: number): string {
-  return definition.reference ? ` LEFT JOIN ${definition.reference.table} r${place} ON r${place}.id = g.d${place}` : '';
+/** A name that the asker may not be told is as none, also for the order. */
+function joinSql({ definition: { reference } }: PlannedDimension, place: number, viewer: Viewer): Sql {
+  if (!reference) return { text: '', params: [] };
+  const told = namesInReach(viewer, reference, `r${place}`);
+  return {
+    text: ` LEFT JOIN ${reference.table} r${place} ON r${place}.id = g.d${place} AND ${told.text}`,
+    params: told.params,
+  };
 }
 
 /** What was asked first, then every dimension, so that the order is the same each time. */

@@ -1,6 +1,6 @@
-import { reachOf, type Sql, visible } from '../../../kernel/access/readable.js';
+import { readableKind, reachOf, type Sql, visible } from '../../../kernel/access/readable.js';
 import { scopeOf, type Viewer } from '../../../kernel/access/viewer.js';
-import type { BorrowedColumns, Dataset } from '../../../kernel/lists/dataset.js';
+import type { BorrowedColumns, Dataset, NameReference } from '../../../kernel/lists/dataset.js';
 
 /** Writes a column of the view `t` as the asker may see it. */
 export type ColumnSql = (column: string) => string;
@@ -9,6 +9,12 @@ export type ColumnSql = (column: string) => string;
 export function rowsInReach(viewer: Viewer, { readable, reportAction }: Dataset): Sql {
   const verb = reportAction.slice(readable.kind.length + 1);
   return visible(viewer, { ...readable, softDeleted: false }, 't', verb);
+}
+
+/** Whose names stand for ids: of those the ones that the asker may read; of a kind that nobody declared, none. */
+export function namesInReach(viewer: Viewer, { kind }: NameReference, alias: string): Sql {
+  const readable = readableKind(kind);
+  return readable ? visible(viewer, readable, alias) : { text: '1=0', params: [] };
 }
 
 /** The columns of a dataset for one statement: what the view takes from a record that the asker may not read is empty, wherever it stands. */

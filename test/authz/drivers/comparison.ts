@@ -1,0 +1,104 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type DocumentNode, parse } from 'graphql';
+import type { Coverage } from '../coverage/coverage.js';
+import { answer, type Expected } from '../model/answer.js';
+import type { Asked } from '../model/asked.js';
+import { type Answer, Caller } from '../support/caller.js';
+
+/** Where the product answered otherwise than the oracle. */
+export interface Difference {
+  readonly seed: number;
+  readonly what: string;
+  readonly asker: string;
+  readonly document: string;
+  readonly variables: unknown;
+  readonly expected: unknown;
+  readonly actual: unknown;
+}
+
+/** One question with what was answered, to be asked again. */
+export interface Told {
+  readonly document: string;
+  readonly variables: Record<string, unknown>;
+  readonly answer: string;
+}
+
+/** Words that are told or not; which ones, other specs show. */
+const WORDS = new Set(['body', 'label', 'reasonText', 'title']);
+const CURSORS = new Set(['cursor', 'endCursor']);
+const documents = new Map<string, DocumentNode>();
+
+/** Compares answers of one asker with what the oracle's sets lead to, and keeps count. */
+export class Comparison {
+  readonly told: Told[] = [];
+  compared = 0;
+
+  constructor(
+    readonly asked: Asked,
+    readonly caller: Caller,
+    private readonly coverage: Coverage,
+    private readonly differences: Difference[],
+  ) {}
+
+  /** Asks, compares, and notes a difference. `modelVariables` are those of the model where cursors differ. */
+  async ask(
+    document: string,
+    variables: Record<string, unknown> = {},
+    modelVariables: Record<string, unknown> = variables,
+  ): Promise<{ answer: Answer; expected: Expected }> {
+    const parsed = documents.get(document) ?? parse(document);
+    const expected = answer(this.asked, parsed, modelVariables);
+    const given = await this.caller.ask(document, variables);
+    this.told.push({ document, variables, answer: JSON.stringify(given) });
+    this.coverage.record(parsed, variables);
+    this.check('answer', { document, variables }, shown(expected), shownAnswer(given));
+    return { answer: given, expected };
+  }
+
+  /** Notes a difference unless both are the same. */
+  check(what: string, asked: { document: string; variables: unknown }, expected: unknown, actual: unknown): boolean {
+    this.compared += 1;
+    if (isDeepStrictEqual(expected, actual)) return true;
+    const { oracle, person } = this.asked.sight;
+    this.differences.push({
+      seed: oracle.world.seed,
+      what,
+      asker: `${String(person['login'])} ${person.id}`,
+      ...asked,
+      ...firstDifference(expected, actual),
+    });
+    return false;
+  }
+}
+
+function shown({ data, code }: Expected): unknown {
+  return { data: normal(data), code };
+}
+
+function shownAnswer(answer: Answer): unknown {
+  return { data: normal(answer.data), code: Caller.codeOf(answer) };
+}
+
+/** Cursors and words only as told or not; fractions to six digits. */
+export function normal(value: unknown, name = ''): unknown {
+  if (value === null || value === undefined) return null;
+  if (CURSORS.has(name)) return 'cursor';
+  if (WORDS.has(name) && typeof value === 'string') return 'told';
+  if (typeof value === 'number') return Math.round(value * 1e6) / 1e6;
+  if (Array.isArray(value)) return value.map((one) => normal(one));
+  if (typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, normal(one, key)]));
+}
+
+/** The smallest parts that differ, so that a report of a difference can be read. */
+function firstDifference(expected: unknown, actual: unknown, path = ''): { expected: unknown; actual: unknown } {
+  const [left, right] = [expected, actual];
+  if (typeof left === 'object' && typeof right === 'object' && left && right) {
+    const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
+    for (const key of keys) {
+      const [a, b] = [(left as Record<string, unknown>)[key], (right as Record<string, unknown>)[key]];
+      if (!isDeepStrictEqual(a, b)) return firstDifference(a, b, `${path}.${key}`);
+    }
+  }
+  return { expected: { path, value: left }, actual: { path, value: right } };
+}

@@ -1,0 +1,88 @@
+import { getNamedType, type GraphQLField, type GraphQLObjectType, isLeafType, isObjectType } from 'graphql';
+import { isRecord } from '../model/columns.js';
+import { type Drawing, drawFilter, drawOrder } from './draw-arguments.js';
+
+/** A document under construction with its variables. */
+export class Selection {
+  private readonly types: string[] = [];
+  readonly variables: Record<string, unknown> = {};
+
+  constructor(private readonly drawing: Drawing) {}
+
+  /** A new variable of that type; the text by which the document refers to it. */
+  variable(type: string, value: unknown): string {
+    const name = `v${this.types.length}`;
+    this.types.push(`$${name}: ${type}`);
+    this.variables[name] = value;
+    return `$${name}`;
+  }
+
+  /** The declarations of all variables. */
+  get declared(): string {
+    return this.types.length === 0 ? '' : `(${this.types.join(', ')})`;
+  }
+
+  /** Everything that a record shows of itself, links by id, and the first entries of the lists below it while `depth` lasts. */
+  record(type: string, depth: number): string {
+    const object = this.drawing.schema.getType(type);
+    if (!isObjectType(object)) throw new Error(`There is no type ${type}.`);
+    const opened = depth > 0 ? this.drawing.chance.pick(linksOf(object)) : null;
+    const fields = Object.values(object.getFields()).map((field) => this.field(object, field, depth, opened));
+    return fields.filter((text) => text !== null).join(' ');
+  }
+
+  private field(
+    type: GraphQLObjectType,
+    field: GraphQLField<unknown, unknown>,
+    depth: number,
+    opened: string | null,
+  ): string | null {
+    const named = getNamedType(field.type);
+    if (isLeafType(named)) return field.name;
+    if (isRecord(named.name)) {
+      if (depth > 0 && (field.name === opened || !field.type.toString().startsWith(named.name)))
+        return `${field.name} { ${this.record(named.name, 0)} }`;
+      return `${field.name} { id }`;
+    }
+    if (named.name.endsWith('Connection'))
+      return depth > 0 ? this.connection(`${type.name}.${field.name}`, field, field.name === opened) : null;
+    return isObjectType(named) ? `${field.name} { ${leaves(named)} }` : null;
+  }
+
+  /** A list below a record, with drawn arguments. */
+  private connection(place: string, field: GraphQLField<unknown, unknown>, opened: boolean): string {
+    const type = getNamedType(field.type).name.replace(/Connection$/, '');
+    const drawn = this.arguments(place, field, type, this.drawing.chance.pick([1, 2, 3, 5]));
+    const inner = opened ? this.record(type, 0) : 'id';
+    return `${field.name}${drawn} { ${entries(inner)} }`;
+  }
+
+  /** `(first: …, filter: …, orderBy: …)` as far as the field takes them. */
+  arguments(place: string, field: GraphQLField<unknown, unknown>, type: string, first: number): string {
+    const { chance } = this.drawing;
+    const takes = (name: string): boolean => field.args.some((argument) => argument.name === name);
+    const texts = [`first: ${this.variable('Int!', first)}`];
+    if (takes('filter') && chance.percent(70))
+      texts.push(`filter: ${this.variable(`${type}Filter`, drawFilter(this.drawing, place, type))}`);
+    if (takes('orderBy') && chance.percent(60))
+      texts.push(`orderBy: ${this.variable(`[${type}Order!]`, drawOrder(this.drawing, place, type))}`);
+    return `(${texts.join(', ')})`;
+  }
+}
+
+/** What is asked of every connection. */
+export function entries(inner: string): string {
+  return `totalCount pageInfo { hasNextPage endCursor } nodes { ${inner} } edges { cursor node { id } }`;
+}
+
+function linksOf(type: GraphQLObjectType): (string | null)[] {
+  const links = Object.values(type.getFields()).filter((field) => !isLeafType(getNamedType(field.type)));
+  return [null, ...links.map(({ name }) => name)];
+}
+
+function leaves(type: GraphQLObjectType): string {
+  const plain = Object.values(type.getFields()).filter((field) => isLeafType(getNamedType(field.type)));
+  const nested = Object.values(type.getFields()).filter((field) => isObjectType(getNamedType(field.type)));
+  const inner = nested.map((field) => `${field.name} { ${leaves(getNamedType(field.type) as GraphQLObjectType)} }`);
+  return [...plain.map(({ name }) => name), ...inner].join(' ');
+}

@@ -1,0 +1,164 @@
+import { parse } from 'graphql';
+import { answer } from '../model/answer.js';
+import { DATASETS, type Facts } from '../model/datasets.js';
+import type { ReportQuestion } from '../model/reports.js';
+import { Caller } from '../support/caller.js';
+import type { Value } from '../world/rows.js';
+import { type Comparison, normal } from './comparison.js';
+import { type Drawing, leastCovered } from './draw-arguments.js';
+
+/** What the product offers of one dataset. */
+export interface OfferedDataset {
+  readonly name: string;
+  readonly dimensions: readonly Offered[];
+  readonly measures: readonly Offered[];
+}
+
+interface Offered {
+  readonly name: string;
+  readonly type: string;
+  readonly grains?: readonly string[];
+  readonly operators: readonly string[];
+  readonly named?: boolean;
+  readonly values?: readonly { readonly value: string }[] | null;
+}
+
+/** The catalogue of an administrator. */
+export const CATALOGUE = `{ reportDatasets { name dimensions { name type grains operators named values { value } } measures { name type operators } } }`;
+
+const DOCUMENT =
+  'query($query: ReportQuery!) { report(query: $query) { dataset rows rowCount truncated totals } }';
+const REPORTS_EACH = 3;
+/** Money and averages may differ in the last digit that is shown. */
+const CENTS = 100;
+
+/** Every way to ask a report that the catalogue offers. */
+export function reportPaths(catalogue: readonly OfferedDataset[]): string[] {
+  return catalogue.flatMap(({ name, dimensions, measures }) => [
+    ...dimensions.flatMap((one) => [
+      `report:${name}.dimension.${one.name}`,
+      ...(one.grains ?? []).map((grain) => `report:${name}.grain.${one.name}.${grain}`),
+      ...one.operators.map((operator) => `report:${name}.filter.${one.name}.${operator}`),
+    ]),
+    ...measures.flatMap((one) => [
+      `report:${name}.measure.${one.name}`,
+      ...one.operators.map((operator) => `report:${name}.having.${one.name}.${operator}`),
+    ]),
+  ]);
+}
+
+/** Reports of every dataset in turn: groups, filters and conditions on measures that were compared least often. */
+export async function readReports(
+  comparison: Comparison,
+  drawing: Drawing,
+  catalogue: readonly OfferedDataset[],
+): Promise<void> {
+  for (const dataset of drawing.chance.shuffled(catalogue))
+    for (let i = 0; i < REPORTS_EACH; i++) await readReport(comparison, drawing, dataset);
+}
+
+async function readReport(comparison: Comparison, drawing: Drawing, dataset: OfferedDataset): Promise<void> {
+  const question = drawReport(comparison, drawing, dataset);
+  const variables = { query: question as unknown };
+  const expected = answer(comparison.asked, parse(DOCUMENT), { query: question });
+  const given = await comparison.caller.ask(DOCUMENT, variables);
+  comparison.told.push({ document: DOCUMENT, variables, answer: JSON.stringify(given) });
+  const actual = { data: given.data, code: Caller.codeOf(given) };
+  const same = comparison.check('report', { document: DOCUMENT, variables }, unordered(expected), unordered(actual));
+  if (same) for (const path of pathsOf(question)) drawing.coverage.add(path);
+  drawing.coverage.record(parse(DOCUMENT), variables);
+}
+
+interface ReportAnswer {
+  readonly data: Record<string, unknown> | null;
+  readonly code: string | null;
+}
+
+/** Rows in no order, and numbers as numbers: an amount is text with two digits in the product. */
+function unordered({ data, code }: ReportAnswer): unknown {
+  const report = data?.['report'] as { rows: unknown[][]; totals: unknown[] } | undefined;
+  if (!report) return { code };
+  const rows = report.rows.map((row) => row.map(plain)).map((row) => JSON.stringify(row));
+  return { code, report: { ...report, rows: rows.sort(), totals: report.totals.map(plain) } };
+}
+
+function plain(cell: unknown): unknown {
+  const number = typeof cell === 'number' || (typeof cell === 'string' && /^-?\d{1,12}\.\d{2}$/.test(cell));
+  return number ? Math.round(Number(cell) * CENTS + Number.EPSILON) / CENTS : normal(cell);
+}
+
+function drawReport(
+  { asked }: Comparison,
+  drawing: Drawing,
+  { name, dimensions, measures }: OfferedDataset,
+): ReportQuestion & { sort: unknown[] } {
+  const { chance } = drawing;
+  const facts = DATASETS[name]?.facts(asked.sight) ?? [];
+  const groupBy = leastCovered(drawing, dimensions, (one) => `report:${name}.dimension.${one.name}`)
+    .slice(0, chance.between(0, 2))
+    .map((one) => {
+      const grains = leastCovered(drawing, one.grains ?? [], (grain) => `report:${name}.grain.${one.name}.${grain}`);
+      return { name: one.name, ...(grains[0] ? { grain: grains[0] } : {}) };
+    });
+  const shown = leastCovered(drawing, measures, (one) => `report:${name}.measure.${one.name}`).slice(0, 3);
+  return {
+    dataset: name,
+    dimensions: groupBy,
+    measures: shown.map((one) => one.name),
+    filters: chance.percent(60) ? conditions(drawing, `report:${name}.filter`, dimensions, facts) : [],
+    having: groupBy.length > 0 && chance.percent(40) ? conditions(drawing, `report:${name}.having`, measures, []) : [],
+    sort: chance.percent(50) ? [{ by: chance.pick([...groupBy, ...shown]).name, direction: chance.pick(['ASC', 'DESC']) }] : [],
+  };
+}
+
+function conditions(
+  drawing: Drawing,
+  place: string,
+  fields: readonly Offered[],
+  facts: readonly Facts[],
+): ReportQuestion['filters'] {
+  const pairs = fields.flatMap((field) => field.operators.map((operator) => ({ field, operator })));
+  return leastCovered(drawing, pairs, ({ field, operator }) => `${place}.${field.name}.${operator}`)
+    .slice(0, 1)
+    .map(({ field, operator }) => ({
+      field: field.name,
+      operator,
+      values: valuesFor(drawing, field, operator, facts),
+      negate: drawing.chance.percent(30),
+    }));
+}
+
+const FALLBACKS: Readonly<Record<string, string>> = {
+  ...{ ID: '4242', INT: '1', FLOAT: '0.5', DECIMAL: '1000.00', DATE: '2026-05-01', TEXT: 'x', BOOLEAN: 'true' },
+  DATE_TIME: '2026-05-01T00:00:00Z',
+};
+
+function valuesFor(drawing: Drawing, field: Offered, operator: string, facts: readonly Facts[]): string[] {
+  const { chance } = drawing;
+  if (operator === 'IS_EMPTY') return [];
+  if (operator === 'IN_PERIOD') return ['thisYear'];
+  const known = facts.map((one) => one[field.name] ?? null).filter((value): value is NonNullable<Value> => value !== null);
+  const one = (): string => (known.length > 0 ? String(chance.pick(known)) : (field.values?.[0]?.value ?? FALLBACKS[field.type] ?? 'x'));
+  if (operator === 'CONTAINS') return [nameOrPart(drawing, field, one())];
+  if (operator === 'BETWEEN') return [one(), one()].sort((a, b) => (Number(a) - Number(b) || (a < b ? -1 : 1)));
+  return operator === 'IN' ? [one(), one()] : [one()];
+}
+
+/** Part of the text itself, or of the name of anybody, seen or unseen. */
+function nameOrPart({ chance, world }: Drawing, { named, name }: Offered, text: string): string {
+  const type = name === 'department' ? 'Department' : 'Person';
+  const source = named ? String(chance.pick(world.rows[type] ?? [])['name']) : text;
+  return source.slice(-3);
+}
+
+function pathsOf({ dataset, dimensions, measures, filters, having }: ReportQuestion): string[] {
+  return [
+    ...dimensions.flatMap(({ name, grain }) => [
+      `report:${dataset}.dimension.${name}`,
+      ...(grain ? [`report:${dataset}.grain.${name}.${grain}`] : []),
+    ]),
+    ...measures.map((name) => `report:${dataset}.measure.${name}`),
+    ...filters.map(({ field, operator }) => `report:${dataset}.filter.${field}.${operator}`),
+    ...having.map(({ field, operator }) => `report:${dataset}.having.${field}.${operator}`),
+  ];
+}

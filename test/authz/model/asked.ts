@@ -1,0 +1,53 @@
+import { getNamedType, GraphQLError, type GraphQLSchema, isInputObjectType } from 'graphql';
+import type { Features, Row } from '../world/rows.js';
+import { type Filter, meets } from './filter.js';
+import { inOrder, type ModelPage, type OrderStep, pageOf } from './page.js';
+import type { Sight } from './sight.js';
+
+/** A record on its way through the model. */
+export interface Source {
+  readonly type: string;
+  readonly id: string;
+  readonly row: Row;
+}
+
+/** Arguments of a list field. */
+export interface ListArgs {
+  readonly first: number;
+  readonly after?: string | null;
+  readonly filter?: Filter | null;
+  readonly orderBy?: readonly OrderStep[] | null;
+}
+
+/** What the resolvers of the model know of the question. */
+export interface Asked {
+  readonly sight: Sight;
+  readonly features: Features;
+  readonly schema: GraphQLSchema;
+}
+
+/** An error of that code. */
+export function refusal(code: string): GraphQLError {
+  return new GraphQLError(code, { extensions: { code } });
+}
+
+/** A record as a source of fields. */
+export function source(type: string, row: Row): Source {
+  return { type, id: row.id, row };
+}
+
+/** Whether the row meets the filter of its type. */
+export function meetsFilter({ schema }: Asked, type: string, row: Row, filter: Filter | null | undefined): boolean {
+  return meets(type, row, filter, (of, field) => {
+    const input = schema.getType(`${of}Filter`);
+    if (!isInputObjectType(input)) throw new Error(`There is no ${of}Filter.`);
+    return getNamedType(input.getFields()[field]!.type).name;
+  });
+}
+
+/** A page of the rows, filtered and ordered. */
+export function connection(asked: Asked, type: string, rows: readonly Row[], args: ListArgs): ModelPage<Source> {
+  const kept = rows.filter((row) => meetsFilter(asked, type, row, args.filter));
+  const sources = inOrder(kept, type, args.orderBy).map((row) => source(type, row));
+  return pageOf(sources, args.first, args.after);
+}

@@ -1,0 +1,60 @@
+import type { Row, Value } from '../world/rows.js';
+import { defaultOrder, isNumber, orderColumn, type Step } from './columns.js';
+import { compare } from './filter.js';
+
+/** An order as clients send it. */
+export interface OrderStep {
+  readonly field: string;
+  readonly direction: 'ASC' | 'DESC';
+}
+
+/** A connection as the model answers it; the cursor of a row is its id. */
+export interface ModelPage<N> {
+  readonly nodes: readonly N[];
+  readonly edges: readonly { readonly cursor: string; readonly node: N }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly totalCount: number;
+}
+
+/** Smallest first, by each step, ties broken by id in the direction of the last step; nothing comes before everything. */
+export function inOrder(rows: readonly Row[], type: string, orderBy: readonly OrderStep[] | null | undefined): Row[] {
+  const steps = stepsOf(type, orderBy);
+  return [...rows].sort((a, b) => compareRows(a, b, steps));
+}
+
+function stepsOf(type: string, orderBy: readonly OrderStep[] | null | undefined): Step[] {
+  const asked: readonly Step[] =
+    orderBy && orderBy.length > 0
+      ? orderBy.map(({ field, direction }) => [orderColumn(field), direction])
+      : defaultOrder(type);
+  return [...asked, ['id', asked.at(-1)?.[1] ?? 'ASC']];
+}
+
+function compareRows(a: Row, b: Row, steps: readonly Step[]): number {
+  for (const [column, direction] of steps) {
+    const order = compareValues(a[column] ?? null, b[column] ?? null, isNumber(column));
+    if (order !== 0) return direction === 'ASC' ? order : -order;
+  }
+  return 0;
+}
+
+function compareValues(a: Value, b: Value, numeric: boolean): number {
+  if (a === null || b === null) return a === b ? 0 : a === null ? -1 : 1;
+  return compare(a, b, numeric);
+}
+
+/** One page of ordered entries. `after` is the id of the last entry of the page before. */
+export function pageOf<N extends { readonly id: string }>(
+  ordered: readonly N[],
+  first: number,
+  after: string | null | undefined,
+): ModelPage<N> {
+  const from = after ? ordered.findIndex(({ id }) => id === after) + 1 : 0;
+  const nodes = ordered.slice(from, from + first);
+  return {
+    nodes,
+    edges: nodes.map((node) => ({ cursor: node.id, node })),
+    pageInfo: { hasNextPage: ordered.length > from + first, endCursor: nodes.at(-1)?.id ?? null },
+    totalCount: ordered.length,
+  };
+}

@@ -1,0 +1,45 @@
+import type { Oracle } from '../oracle/oracle.js';
+import { kindOf } from '../world/kinds.js';
+import { type Row, rowOf, type Value } from '../world/rows.js';
+
+/** What one person sees of a world, asked of the oracle once per kind. */
+export class Sight {
+  private readonly seen = new Map<string, readonly Row[]>();
+  private readonly reported = new Map<string, readonly Row[]>();
+
+  constructor(
+    readonly oracle: Oracle,
+    readonly person: Row,
+  ) {}
+
+  rows(type: string): readonly Row[] {
+    const known = this.seen.get(type) ?? this.oracle.visible(this.person, type);
+    this.seen.set(type, known);
+    return known;
+  }
+
+  sees(type: string, id: Value | undefined): boolean {
+    return this.one(type, id) !== null;
+  }
+
+  /** The row with that id if it is seen. */
+  one(type: string, id: Value | undefined): Row | null {
+    return this.rows(type).find((row) => row.id === id) ?? null;
+  }
+
+  /** The rows of a type that count in the person's reports. */
+  countedRows(type: string): readonly Row[] {
+    const action = `${kindOf(type).action}.report`;
+    const rows = this.oracle.world.rows[type] ?? [];
+    const known =
+      this.reported.get(type) ??
+      rows.filter((row) => this.oracle.lives(type, row) && this.oracle.reaches(this.person, action, type, row));
+    this.reported.set(type, known);
+    return known;
+  }
+
+  /** The row, seen or not. */
+  any(type: string, id: Value | undefined): Row | null {
+    return rowOf(this.oracle.world, type, id);
+  }
+}

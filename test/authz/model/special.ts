@@ -1,0 +1,162 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { typeOfAction } from '../world/kinds.js';
+import type { Message, Row, Value } from '../world/rows.js';
+import { type Asked, connection, type ListArgs, refusal, type Source, source } from './asked.js';
+import { board, boardDeals, forecast, funnel } from './figures.js';
+import { inOrder, pageOf } from './page.js';
+import { report } from './reports.js';
+
+type Resolver = (from: Source, args: ListArgs, asked: Asked, info: GraphQLResolveInfo) => unknown;
+
+/** Fields that do not simply show a column, a link or the rows below a record. */
+export const SPECIAL: Readonly<Record<string, Resolver>> = {
+  'Query.viewer': (_from, _args, { sight, features }) => ({
+    actions: features.actions.filter((action) => sight.oracle.holds(sight.person, action)),
+    person: sight.person,
+  }),
+  'Viewer.person': (_from, _args, { sight }) => {
+    const row = sight.one('Person', sight.person.id);
+    return row && source('Person', row);
+  },
+  'Query.approvalsToDecide': (_from, args, asked) => {
+    const mine = asked.sight
+      .rows('ApprovalTask')
+      .filter((task) => task['approver_id'] === asked.sight.person.id && task['state'] === 'OPEN');
+    return connection(asked, 'ApprovalTask', mine, args);
+  },
+  'Query.serviceDesk': (_from, args, asked) =>
+    connection(
+      asked,
+      'ServiceCase',
+      asked.sight.rows('ServiceCase').filter((row) => waitsFor(asked, row)),
+      args,
+    ),
+  'Query.opportunityBoard': (_from, args, asked) => board(asked, args),
+  'OpportunityBoardColumn.opportunities': (from, args, asked) => boardDeals(asked, from as never, args),
+  'Query.opportunityForecast': (_from, args, asked) => forecast(asked, args as never),
+  'Query.opportunityFunnel': (_from, args, asked) => funnel(asked, args as never),
+  'Query.report': (_from, args, asked) => report(asked, (args as unknown as { query: never }).query),
+  'Customer.openApprovals': ({ row }, args, asked) => {
+    const open = asked.sight
+      .rows('Approval')
+      .filter((one) => one['record_kind'] === 'customer' && one['record_id'] === row.id && one['state'] === 'PENDING');
+    return connection(asked, 'Approval', open, args);
+  },
+  'Customer.openChurnWarning': ({ row }, _args, { sight }) => {
+    const open = sight.rows('ChurnWarning').filter((one) => one['customer_id'] === row.id && one['state'] !== 'CLOSED');
+    const [newest] = inOrder(open, 'ChurnWarning', null);
+    return newest ? source('ChurnWarning', newest) : null;
+  },
+  'ChurnWarning.reasonText': () => 'told',
+  'Opportunity.discount': ({ row }) => discount(row),
+  'Opportunity.stage': ({ row }, _args, { features }) => stageOf(features.stages, row),
+  'StageEntry.stage': ({ row }, _args, { features }) => stageOf(features.stages, row),
+  'Approval.mayDecide': ({ row }, _args, { sight }) =>
+    tasksOf(sight.oracle.world.rows['ApprovalTask'] ?? [], row.id, sight.person.id).some(
+      (task) => task['state'] === 'OPEN',
+    ),
+  'Approval.snapshot': ({ row }, _args, asked) => (readsRecord(asked, row) ? snapshot(asked, row) : null),
+  'Approval.changes': ({ row }, _args, asked) => (readsRecord(asked, row) ? changes(asked, row) : null),
+  'Query.notifications': (_from, args, asked) => notifications(asked, args as ListArgs & { unreadOnly: boolean }),
+  'Query.notificationUnreadCount': (_from, _args, { sight }) =>
+    inbox(sight.oracle.world.messages, sight.person.id).filter(({ read_at: readAt }) => readAt === null).length,
+  'Notification.recordId': (from, _args, asked) => (tells(asked, from) ? message(from).record_id : null),
+  'Notification.body': (from, _args, asked) => (tells(asked, from) ? 'told' : null),
+  'Notification.actor': (from, _args, { sight }) => {
+    const actor = sight.one('Person', message(from).actor_id);
+    return actor && source('Person', actor);
+  },
+  'Notification.type': (from) => message(from).type,
+  'Notification.kind': (from) => message(from).kind,
+  'Notification.cursor': (from) => from.id,
+  'Notification.occurredAt': (from) => message(from).occurred_at,
+  'Notification.readAt': (from) => message(from).read_at,
+  'Notification.title': () => 'told',
+};
+
+function message(from: Source): Message {
+  return from.row as unknown as Message;
+}
+
+function tells({ sight }: Asked, from: Source): boolean {
+  const { kind, record_id: id } = message(from);
+  const type = typeOfAction(kind);
+  return type !== null && sight.sees(type, id);
+}
+
+function inbox(messages: readonly Message[], personId: string): Message[] {
+  return messages.filter((one) => one.person_id === personId).sort((a, b) => b.seq - a.seq);
+}
+
+function notifications({ sight }: Asked, args: ListArgs & { unreadOnly: boolean }): unknown {
+  const mine = inbox(sight.oracle.world.messages, sight.person.id).filter(
+    (one) => !args.unreadOnly || one.read_at === null,
+  );
+  const sources = mine.map((one) => source('Notification', { ...one, id: String(one.seq) } as unknown as Row));
+  return pageOf(sources, args.first, args.after);
+}
+
+/** The case waits for a department of the asker or one where they handle cases, or for one of their roles. */
+function waitsFor({ sight }: Asked, row: Row): boolean {
+  if (row['state'] !== 'OPEN') return false;
+  const { oracle, person } = sight;
+  const code = row['step_role_code'];
+  if (code !== null) return oracle.rolesOf(person).some((role) => role['code'] === code);
+  return oracle.handlingDepartments(person).includes(row['department_id'] as Value);
+}
+
+/** 1 − amount ÷ list amount, to four digits. */
+function discount(row: Row): number | null {
+  const [amount, list] = [row['amount'], row['list_amount']];
+  if (amount === null || list === null || Number(list) === 0) return null;
+  return Math.round((1 - Number(amount) / Number(list)) * 10_000) / 10_000;
+}
+
+function stageOf(stages: Asked['features']['stages'], row: Row): unknown {
+  return stages.find(({ modelId, code }) => modelId === row['stage_model_id'] && code === row['stage_code']) ?? null;
+}
+
+function tasksOf(tasks: readonly Row[], approvalId: string, personId: string): Row[] {
+  return tasks.filter(
+    (task) =>
+      task['approval_id'] === approvalId && task['approver_id'] === personId && task['deleted_at'] === null,
+  );
+}
+
+/** The record as it was submitted is shown to who submitted it, who was asked, and who sees the record. */
+function readsRecord({ sight }: Asked, approval: Row): boolean {
+  if (approval['submitter_id'] === sight.person.id) return true;
+  if (tasksOf(sight.oracle.world.rows['ApprovalTask'] ?? [], approval.id, sight.person.id).length > 0) return true;
+  const type = typeOfAction(String(approval['record_kind']));
+  return type !== null && sight.sees(type, approval['record_id']);
+}
+
+type Values = Readonly<Record<string, Value>>;
+
+function snapshot(asked: Asked, approval: Row): unknown[] {
+  return Object.entries(approval['snapshot'] as Values).map(([field, value]) => ({
+    field,
+    value,
+    label: 'told',
+    text: textOf(asked, field, value),
+  }));
+}
+
+function changes(asked: Asked, approval: Row): unknown[] {
+  const payload = approval['payload'] as Values;
+  return Object.entries(approval['snapshot'] as Values)
+    .filter(([field, before]) => field in payload && payload[field] !== before)
+    .map(([field, before]) => ({
+      field,
+      label: 'told',
+      before,
+      after: payload[field] ?? null,
+      beforeText: textOf(asked, field, before),
+      afterText: textOf(asked, field, payload[field] ?? null),
+    }));
+}
+
+/** The name behind an id, for those who may see whom it names. */
+function textOf({ sight }: Asked, field: string, value: Value): Value {
+  return field === 'ownerId' ? (sight.one('Person', value)?.['name'] ?? null) : value;
+}

@@ -1,0 +1,197 @@
+import { kindOf } from '../world/kinds.js';
+import { type Row, rowOf, rowsOf, type Value, type World } from '../world/rows.js';
+
+/** What a role says of one action. */
+export interface Permission {
+  readonly action: string;
+  readonly scope: string;
+  readonly departmentIds?: readonly string[];
+}
+
+/** A role, held by the person or lent to a deputy: it reaches what it reaches for `as`. */
+interface Held {
+  readonly role: Row;
+  readonly as: Row;
+}
+
+/**
+ * The rules of access as `docs/permissions.md` says them: plain walks over parent links, no SQL, no closure of the tree, nothing of the
+ * product's code. Whatever the product answers must be what follows from here.
+ */
+export class Oracle {
+  constructor(
+    readonly world: World,
+    readonly now: string,
+  ) {}
+
+  /** The person is there, and holds and hands on what their roles say. */
+  active(person: Row): boolean {
+    return person['active'] === true && person['deleted_at'] === null;
+  }
+
+  /** §1: one's own roles, and those of the principals one stands in for, the administrator role excepted. */
+  private held(person: Row): Held[] {
+    if (!this.active(person)) return [];
+    return [
+      ...this.rolesOf(person).map((role) => ({ role, as: person })),
+      ...this.principalsOf(person).flatMap((principal) =>
+        this.rolesOf(principal)
+          .filter((role) => role['administrator'] !== true)
+          .map((role) => ({ role, as: principal })),
+      ),
+    ];
+  }
+
+  rolesOf(person: Row): Row[] {
+    return this.world.memberships
+      .filter((membership) => membership['person_id'] === person.id && membership['deleted_at'] === null)
+      .map((membership) => rowOf(this.world, 'Role', membership['role_id']))
+      .filter((role): role is Row => role !== null && role['deleted_at'] === null);
+  }
+
+  private principalsOf(person: Row): Row[] {
+    return this.world.deputies
+      .filter((deputy) => deputy['deputy_id'] === person.id && this.standsIn(deputy))
+      .map((deputy) => rowOf(this.world, 'Person', deputy['principal_id']))
+      .filter((principal): principal is Row => principal !== null && this.active(principal));
+  }
+
+  private standsIn(deputy: Row): boolean {
+    const begun = String(deputy['starts_at']) <= this.now;
+    return begun && String(deputy['ends_at']) > this.now && deputy['ended_at'] === null && deputy['deleted_at'] === null;
+  }
+
+  administrator(person: Row): boolean {
+    return this.active(person) && this.rolesOf(person).some((role) => role['administrator'] === true);
+  }
+
+  /** Whether any role names the action with a scope other than NONE; the administrator role names all. */
+  holds(person: Row, action: string): boolean {
+    if (this.administrator(person)) return true;
+    return this.held(person).some(({ role }) =>
+      permissionsOf(role).some((one) => one.action === action && one.scope !== 'NONE'),
+    );
+  }
+
+  /** §2: whether the action reaches the row, deleted or not. */
+  reaches(person: Row, action: string, type: string, row: Row): boolean {
+    if (this.administrator(person)) return true;
+    const { parent } = kindOf(type);
+    if (parent) {
+      const above = rowOf(this.world, parent[0], row[parent[1]]);
+      return above !== null && this.reaches(person, action, parent[0], above);
+    }
+    return this.held(person).some(({ role, as }) =>
+      permissionsOf(role).some((one) => one.action === action && this.permits(one, as, type, row)),
+    );
+  }
+
+  private permits(permission: Permission, person: Row, type: string, row: Row): boolean {
+    const { owner, department } = kindOf(type);
+    const ownerId = owner === undefined ? null : row[owner];
+    const departmentId = department === undefined ? null : row[department];
+    if (permission.scope === 'NONE') return false;
+    if (this.granted(person, permission.action, type, row)) return true;
+    const own = ownerId !== null && ownerId === person.id;
+    switch (permission.scope) {
+      case 'OWN':
+        return own;
+      case 'OWN_TEAM':
+        return own || this.reportsTo(ownerId, person.id);
+      case 'DEPARTMENT':
+        return own || this.departmentsOf(person).some((id) => id === departmentId);
+      case 'DEPARTMENT_AND_BELOW':
+        return own || this.departmentsOf(person).some((id) => this.within(departmentId, id));
+      case 'NAMED_DEPARTMENTS':
+        return (permission.departmentIds ?? []).some((id) => id === departmentId);
+      case 'ALL':
+        return true;
+      default:
+        throw new Error(`The oracle knows no scope ${permission.scope}.`);
+    }
+  }
+
+  /** §2: named access counts until its end and until it is taken back; reading counts any level, everything else `edit`. */
+  private granted(person: Row, action: string, type: string, row: Row): boolean {
+    const reading = action.endsWith('.read') || action.endsWith('.report');
+    return this.world.grants.some(
+      (grant) =>
+        grant['kind'] === kindOf(type).action &&
+        grant['record_id'] === row.id &&
+        grant['person_id'] === person.id &&
+        grant['deleted_at'] === null &&
+        (grant['until'] === null || String(grant['until']) > this.now) &&
+        (reading || grant['level'] === 'edit'),
+    );
+  }
+
+  departmentsOf(person: Row): Value[] {
+    const besides = this.world.besides
+      .filter((row) => row['person_id'] === person.id && row['deleted_at'] === null)
+      .map((row) => row['department_id'] ?? null);
+    return [person['department_id'] ?? null, ...besides];
+  }
+
+  /** Departments where the person handles service cases; none when they handle all of them. */
+  handlingDepartments(person: Row): Value[] {
+    const permissions = this.held(person).flatMap(({ role, as }) =>
+      permissionsOf(role)
+        .filter(({ action }) => action === 'serviceCase.edit')
+        .map((permission) => ({ permission, as })),
+    );
+    if (this.administrator(person) || permissions.some(({ permission }) => permission.scope === 'ALL'))
+      return [person['department_id'] ?? null];
+    const places = rowsOf(this.world, 'Department').map(({ id }) => id);
+    const handled = permissions.flatMap(({ permission: { scope, departmentIds = [] }, as }) => {
+      if (scope === 'NAMED_DEPARTMENTS') return [...departmentIds];
+      if (scope === 'DEPARTMENT') return this.departmentsOf(as);
+      if (scope !== 'DEPARTMENT_AND_BELOW') return [];
+      return places.filter((id) => this.departmentsOf(as).some((above) => this.within(id, above)));
+    });
+    return [person['department_id'] ?? null, ...handled];
+  }
+
+  /** Whether the department is that one or lies below it. */
+  within(departmentId: Value | undefined, above: Value): boolean {
+    const department = rowOf(this.world, 'Department', departmentId);
+    if (!department || department['deleted_at'] !== null) return false;
+    return department.id === above || this.within(department['parent_id'], above);
+  }
+
+  /** Whether the person reports to the leader along `manager_id`, directly or over others; also somebody who is disabled. */
+  private reportsTo(personId: Value | undefined, leaderId: string, met: readonly string[] = []): boolean {
+    const person = rowOf(this.world, 'Person', personId);
+    if (!person || person['deleted_at'] !== null || met.includes(person.id)) return false;
+    const managerId = person['manager_id'];
+    return managerId === leaderId || this.reportsTo(managerId, leaderId, [...met, person.id]);
+  }
+
+  /** §2: not deleted, nor what it belongs to, and the kind's `read` action reaches it. */
+  seen(person: Row, type: string, row: Row): boolean {
+    return this.lives(type, row) && this.reaches(person, `${kindOf(type).action}.read`, type, row);
+  }
+
+  /** Neither the row is deleted nor what it is seen with. */
+  lives(type: string, row: Row): boolean {
+    if (row['deleted_at'] !== null) return false;
+    const { parent } = kindOf(type);
+    if (!parent) return true;
+    const above = rowOf(this.world, parent[0], row[parent[1]]);
+    return above !== null && this.lives(parent[0], above);
+  }
+
+  /** §2: an action works on a row that is seen and that it reaches. */
+  works(person: Row, action: string, type: string, row: Row): boolean {
+    return this.seen(person, type, row) && this.reaches(person, action, type, row);
+  }
+
+  /** The rows of a type that the person sees. */
+  visible(person: Row, type: string): Row[] {
+    return rowsOf(this.world, type).filter((row) => this.seen(person, type, row));
+  }
+}
+
+/** What the role names. */
+export function permissionsOf(role: Row): readonly Permission[] {
+  return (role['permissions'] ?? []) as readonly Permission[];
+}

@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Difference } from '../drivers/comparison.js';
+import type { Features, World } from '../world/rows.js';
+
+const FOLDER = join('test', 'authz', 'fixtures');
+const MOST_SHOWN = 10;
+
+interface Fixture {
+  readonly world: World;
+  readonly differences: readonly Difference[];
+}
+
+/** Keeps a world in which the product answered otherwise than the oracle; every later run begins with it. Answers where. */
+export function keepWorld(world: World, differences: readonly Difference[]): string {
+  const path = join(FOLDER, `${world.seed}.world`);
+  const fixture: Fixture = { world, differences: differences.slice(0, MOST_SHOWN) };
+  writeFileSync(path, `${JSON.stringify(fixture)}\n`);
+  return path;
+}
+
+/** The worlds that were kept, with the stages of the product under test. */
+export function keptWorlds({ stages }: Features): World[] {
+  return readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.world'))
+    .sort()
+    .map((name) => {
+      const { world } = JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as Fixture;
+      for (const type of ['Opportunity', 'StageEntry'])
+        for (const row of world.rows[type] ?? []) row['stage_model_id'] = stages[0]?.modelId ?? null;
+      return world;
+    });
+}

@@ -1,0 +1,85 @@
+import { Product } from '../support/product.js';
+import { drawWorld } from '../world/draw-world.js';
+import { switchedOff } from '../world/read-features.js';
+import type { World } from '../world/rows.js';
+import { keepWorld, keptWorlds } from './fixtures.js';
+import { type Options, readOptions } from './options.js';
+import { runWorld } from './run-world.js';
+import { openSuite, type Suite } from './suite.js';
+
+/** With fewer worlds than this not every path is met. */
+const WORLDS_FOR_ALL_PATHS = 10;
+const MOST_SHOWN = 5;
+const TOLD_EVERY = 10;
+
+interface Totals {
+  worlds: number;
+  rows: number;
+  compared: number;
+  pairs: number;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** The whole run: kept worlds first, then drawn ones; true when everything held. */
+async function run(options: Options): Promise<boolean> {
+  const began = performance.now();
+  const product = await Product.start(options.dist, databaseUrl(), `guanxi_authz_${process.pid}`);
+  try {
+    const suite = await openSuite(product);
+    const off = switchedOff(suite.features);
+    say(`authz: seed ${options.seed}, ${options.worlds} worlds. Not in the product yet: ${off.join(', ') || 'nothing'}.`);
+    const totals: Totals = { worlds: 0, rows: 0, compared: 0, pairs: 0 };
+    for (const world of keptWorlds(suite.features)) await add(totals, suite, world);
+    for (let i = 0; i < options.worlds; i++) {
+      await add(totals, suite, drawWorld(options.seed + i, suite.features));
+      if ((i + 1) % TOLD_EVERY === 0) say(accountOf(totals, suite, began));
+    }
+    return conclude(totals, suite, options, began);
+  } finally {
+    await product.stop();
+  }
+}
+
+function databaseUrl(): string {
+  const url = process.env['TEST_DATABASE_URL'];
+  if (!url) throw new Error('TEST_DATABASE_URL is missing: run npm run test:authz.');
+  return url;
+}
+
+async function add(totals: Totals, suite: Suite, world: World): Promise<void> {
+  const before = suite.differences.length;
+  // What the run changes in the world must not get into what is kept.
+  const drawn = structuredClone(world);
+  const { rows, compared, pairs } = await runWorld(suite, world);
+  totals.worlds += 1;
+  totals.rows += rows;
+  totals.compared += compared;
+  totals.pairs += pairs;
+  const found = suite.differences.slice(before);
+  if (found.length > 0) say(`world ${world.seed}: ${found.length} differences, kept in ${keepWorld(drawn, found)}`);
+}
+
+function accountOf({ worlds, rows, compared, pairs }: Totals, suite: Suite, began: number): string {
+  const seconds = ((performance.now() - began) / 1000).toFixed(0);
+  return (
+    `${worlds} worlds with ${rows} rows: ${compared} comparisons, ${pairs} non-interference pairs, ` +
+    `${suite.differences.length} differences, ${suite.coverage.covered} of ${suite.coverage.all.size} paths, ${seconds} s`
+  );
+}
+
+function conclude(totals: Totals, suite: Suite, { worlds, seed }: Options, began: number): boolean {
+  const { differences, coverage } = suite;
+  for (const one of differences.slice(0, MOST_SHOWN)) say(JSON.stringify(one, null, 1));
+  const open = worlds >= WORLDS_FOR_ALL_PATHS ? coverage.missing : [];
+  if (open.length > 0) say(`Paths without a comparison:\n${open.join('\n')}`);
+  const share = ((100 * coverage.covered) / coverage.all.size).toFixed(1);
+  say(`${accountOf(totals, suite, began)} (${share} %), seed ${seed}`);
+  return differences.length === 0 && open.length === 0;
+}
+
+const held = await run(readOptions(process.argv.slice(2)));
+say(held ? 'authz: everything held.' : 'authz: NOT everything held.');
+process.exit(held ? 0 : 1);
