@@ -17,10 +17,10 @@ export interface ApprovalField {
 /** Fields by name. */
 export type ApprovalFields = Readonly<Record<string, ApprovalField>>;
 
-/** Who is responsible, as an id. Names of people are no secret. */
+/** Who is responsible, as an id. */
 export const OWNER_FIELD: ApprovalField = {
   label: { zh: '负责人', en: 'Owner' },
-  named: { table: 'person', key: 'id', name: 'name', kind: null },
+  named: { table: 'person', key: 'id', name: 'name', kind: 'person' },
 };
 
 /** The department that a record belongs to, as an id. */

@@ -52,11 +52,11 @@ export const CHANGED: Readonly<Record<string, readonly [field: string, type: str
   serviceCaseTake: ['id', 'ServiceCase'],
 };
 
-/** Types of the records that other fields of inputs name. */
+/** Types of the records that other fields of inputs name. Roles are not among them: who may give a role holds what it gives (§5). */
 const REFERENCES: Readonly<Record<string, string>> = {
   ...{ customerId: 'Customer', parentId: 'Customer', contactId: 'Contact', productId: 'Product' },
   ...{ ownerId: 'Person', personId: 'Person', actionOwnerId: 'Person', headId: 'Person', managerId: 'Person' },
-  ...{ departmentId: 'Department', roleIds: 'Role', 'departmentCreate.parentId': 'Department' },
+  ...{ departmentId: 'Department', 'departmentCreate.parentId': 'Department' },
 };
 
 /** Inputs that change something small and nobody's rights. */

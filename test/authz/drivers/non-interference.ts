@@ -64,7 +64,7 @@ async function changeUnseen(suite: Suite, { asked }: Comparison, chance: Chance)
     const changes = CHANGES[type];
     const { sight } = asked;
     const counted = new Set([...sight.rows(type), ...sight.countedRows(type)].map(({ id }) => id));
-    const unseen = rowsOf(sight.oracle.world, type).filter(({ id }) => !counted.has(id));
+    const unseen = rowsOf(sight.oracle.world, type).filter(({ id }) => !counted.has(id) && !sight.borrowed(type, id));
     for (const row of unseen) {
       if (!changes || !chance.percent(CHANGED_PERCENT)) continue;
       for (const [column, draw] of Object.entries(changes)) row[column] = draw(chance);

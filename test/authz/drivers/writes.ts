@@ -1,5 +1,6 @@
 import type { GraphQLField } from 'graphql';
 import type { Suite } from '../run/suite.js';
+import { snake } from '../model/columns.js';
 import { type Answer, Caller } from '../support/caller.js';
 import type { Chance } from '../support/chance.js';
 import { type Row, rowsOf } from '../world/rows.js';
@@ -75,8 +76,10 @@ export class WriteDriver {
   /** A record that an input refers to and that the asker does not see is answered as a missing one. */
   private async refer(comparison: Comparison, mutation: Mutation, { field, type, list }: Reference): Promise<void> {
     const { sight } = comparison.asked;
-    const unseen = rowsOf(sight.oracle.world, type).filter(({ id }) => !sight.sees(type, id));
     const main = this.workable(comparison, mutation);
+    // What the record refers to already is known to who sees the record, and sent back it changes nothing.
+    const known = main?.[snake(field)];
+    const unseen = rowsOf(sight.oracle.world, type).filter(({ id }) => id !== known && !sight.sees(type, id));
     if (unseen.length === 0 || (CHANGED[mutation.name] && !main)) return;
     const input = main ? this.inputFor(mutation, main) : uniqueInput(mutation);
     const named = (id: string): Record<string, unknown> => ({ ...input, [field]: list ? [id] : id });

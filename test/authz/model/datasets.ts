@@ -50,7 +50,7 @@ function placed(row: Row): Facts {
 }
 
 function dealFacts(sight: Sight, deal: Row): Facts {
-  const customer = sight.one('Customer', deal['customer_id']);
+  const customer = sight.borrowed('Customer', deal['customer_id']);
   const kind = deal['stage_kind'];
   const [amount, list] = [deal['amount'] ?? null, deal['list_amount'] ?? null];
   return {
@@ -75,7 +75,7 @@ function daysBetween(from: string, to: string): number {
 
 function lineFacts(sight: Sight, line: Row): Facts {
   const deal = sight.any('Opportunity', line['opportunity_id'])!;
-  const product = sight.one('Product', line['product_id']);
+  const product = sight.borrowed('Product', line['product_id']);
   const share = Number(line['amount']) * Number(deal['base_amount'] ?? 0);
   const base = deal['base_amount'] === null || Number(deal['amount']) === 0 ? null : share / Number(deal['amount']);
   const known = dealFacts(sight, deal);

@@ -27,6 +27,12 @@ export class Sight {
     return this.rows(type).find((row) => row.id === id) ?? null;
   }
 
+  /** The row that a report takes words from: reached by reading, deleted since or not, as figures of the past keep what a record was. */
+  borrowed(type: string, id: Value | undefined): Row | null {
+    const row = this.any(type, id);
+    return row && this.oracle.reaches(this.person, `${kindOf(type).action}.read`, type, row) ? row : null;
+  }
+
   /** The rows of a type that count in the person's reports. */
   countedRows(type: string): readonly Row[] {
     const action = `${kindOf(type).action}.report`;

@@ -138,7 +138,7 @@ function snapshot(asked: Asked, approval: Row): unknown[] {
     field,
     value,
     label: 'told',
-    text: textOf(asked, field, value),
+    text: textOf(asked, approval, field, value),
   }));
 }
 
@@ -151,12 +151,13 @@ function changes(asked: Asked, approval: Row): unknown[] {
       label: 'told',
       before,
       after: payload[field] ?? null,
-      beforeText: textOf(asked, field, before),
-      afterText: textOf(asked, field, payload[field] ?? null),
+      beforeText: textOf(asked, approval, field, before),
+      afterText: textOf(asked, approval, field, payload[field] ?? null),
     }));
 }
 
-/** The name behind an id, for those who may see whom it names. */
-function textOf({ sight }: Asked, field: string, value: Value): Value {
-  return field === 'ownerId' ? (sight.one('Person', value)?.['name'] ?? null) : value;
+/** The name behind an id, for those who may see whom it names; a deal's approvals have no owner among their fields. */
+function textOf({ sight }: Asked, approval: Row, field: string, value: Value): Value {
+  const named = field === 'ownerId' && approval['record_kind'] === 'customer';
+  return named ? (sight.one('Person', value)?.['name'] ?? null) : value;
 }

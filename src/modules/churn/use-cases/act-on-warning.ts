@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
 import type { Work } from '../../../kernel/database/work.js';
+import { ListReader } from '../../../kernel/lists/list-reader.js';
 import { CompanyCalendar } from '../../../kernel/runtime/company-calendar.js';
 import { DomainError } from '../../../kernel/runtime/domain-error.js';
-import { Permissions } from '../../permissions/index.js';
+import { PEOPLE, type PersonNode, Permissions } from '../../permissions/index.js';
 import { ChurnWarningActed } from '../domain/churn-events.js';
 import { ChurnWarning } from '../domain/churn-warning.js';
 
@@ -27,9 +28,10 @@ export class ActOnWarning {
     private readonly unitOfWork: UnitOfWork,
     private readonly permissions: Permissions,
     private readonly calendar: CompanyCalendar,
+    private readonly lists: ListReader,
   ) {}
 
-  /** Throws INVALID_REFERENCE (no such active person), INVALID_DUE_DAY, TRANSITION_REFUSED (the warning is closed). */
+  /** Throws INVALID_REFERENCE (the asker sees no such active person), INVALID_DUE_DAY, TRANSITION_REFUSED (the warning is closed). */
   execute(viewer: Viewer, input: WarningAction): Promise<{ warningId: string }> {
     const { warningId, action, expectedVersion, idempotencyKey } = input;
     const actionOwnerId = input.actionOwnerId ?? viewer.personId;
@@ -38,8 +40,7 @@ export class ActOnWarning {
     return this.unitOfWork.run(operation, async (work) => {
       const warning = await work.fetch(ChurnWarning, warningId, { verb: 'act', expectedVersion });
       warning.act({ action, actionOwnerId, actionDueOn }, viewer.personId, work.at);
-      const [person] = await this.permissions.people([actionOwnerId]);
-      if (!person?.active) throw new DomainError('INVALID_REFERENCE', ['input', 'actionOwnerId']);
+      if (actionOwnerId !== viewer.personId) await this.mustSee(viewer, actionOwnerId);
       if (actionDueOn !== null && actionDueOn < this.calendar.dayOf(work.at))
         throw new DomainError('INVALID_DUE_DAY', ['input', 'dueOn']);
       await this.share(work, warning, actionOwnerId);
@@ -47,6 +48,11 @@ export class ActOnWarning {
       work.record(ChurnWarningActed, warning.id, { ...warning.facts(), action, actionOwnerId, actionDueOn });
       return { warningId };
     });
+  }
+
+  private async mustSee(viewer: Viewer, personId: string): Promise<void> {
+    const [person] = await this.lists.byIds<PersonNode>(PEOPLE, viewer, [personId]);
+    if (!person?.active) throw new DomainError('INVALID_REFERENCE', ['input', 'actionOwnerId']);
   }
 
   private async share(work: Work, { id: recordId, ownerId }: ChurnWarning, personId: string): Promise<void> {

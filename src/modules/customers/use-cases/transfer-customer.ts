@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
 import type { Work } from '../../../kernel/database/work.js';
+import { ListReader } from '../../../kernel/lists/list-reader.js';
 import { DomainError } from '../../../kernel/runtime/domain-error.js';
 import { type ApprovalResult, OnApprovalOutcome } from '../../../kernel/states/approval-outcome.js';
 import { Approvals } from '../../approvals/index.js';
-import { type PersonView, Permissions } from '../../permissions/index.js';
+import { PEOPLE, type PersonNode, type PersonView, Permissions } from '../../permissions/index.js';
 import { Customer } from '../domain/customer.js';
 import { CustomerTransferred } from '../domain/customer-events.js';
 
@@ -33,6 +34,7 @@ export class TransferCustomer {
     private readonly unitOfWork: UnitOfWork,
     private readonly approvals: Approvals,
     private readonly permissions: Permissions,
+    private readonly lists: ListReader,
   ) {}
 
   /** Asks for the approval and locks the customer meanwhile. Throws INVALID_OWNER, APPROVAL_OPEN. */
@@ -42,8 +44,8 @@ export class TransferCustomer {
       { actor: viewer, action: 'customer.assign', reason, idempotencyKey, input },
       async (work) => {
         const customer = await work.fetch(Customer, customerId, { verb: 'assign', expectedVersion });
-        const owner = await this.activePerson(ownerId);
-        if (!owner || ownerId === customer.ownerId) throw new DomainError('INVALID_OWNER', ['input', 'ownerId']);
+        const [owner] = await this.lists.byIds<PersonNode>(PEOPLE, viewer, [ownerId]);
+        if (!owner?.active || ownerId === customer.ownerId) throw new DomainError('INVALID_OWNER', ['input', 'ownerId']);
         const { name, departmentId } = customer;
         const { approvalId } = await this.approvals.submit(work, {
           subject: SUBJECT,
