@@ -1,7 +1,9 @@
 import { currentRequest } from '../runtime/request-scope.js';
-import type { PendingWrites } from './pending-writes.js';
-import { type MappedKind, type RowValues, sameValue } from './record-mapper.js';
-import type { Operation } from './operation.js';
+import type { Operation } from '../database/operation.js';
+import type { PendingWrites } from '../database/pending-writes.js';
+import { type MappedKind, type RowValues, sameValue } from '../database/record-mapper.js';
+import type { AuditChanges, ChangedValue } from './audit-changes.js';
+import { insertAuditRow } from './audit-rows.js';
 
 /** What one audit entry tells. */
 interface AuditedChange {
@@ -17,45 +19,33 @@ interface AuditedChange {
 }
 
 const BOOKKEEPING = new Set(['id', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'searchText']);
-const COLUMNS = [
-  'id',
-  'at',
-  'actor_id',
-  'session_id',
-  'address',
-  'request_id',
-  'action',
-  'kind',
-  'record_id',
-  'record_version',
-  'reason',
-];
 
 /** Puts who changed what, when and from where beside the change; values stand in a table of their own, secrets nowhere. */
 export function auditChange(pending: PendingWrites, change: AuditedChange): void {
   const { entryId, at, operation, kind, recordId, version } = change;
   if (!kind.definition.history) return;
-  const { actor, action, reason } = operation;
   const request = currentRequest();
-  pending.insertRow('audit_entry', COLUMNS, [
-    entryId,
+  insertAuditRow(pending, {
+    id: entryId,
     at,
-    actor?.personId ?? null,
-    actor?.sessionId ?? null,
-    request?.address ?? null,
-    request?.requestId ?? null,
-    action,
-    kind.definition.kind,
+    event: 'CHANGE',
+    actorId: operation.actor?.personId ?? null,
+    sessionId: operation.actor?.sessionId ?? null,
+    address: request?.address ?? null,
+    requestId: request?.requestId ?? null,
+    action: operation.action,
+    kind: kind.definition.kind,
     recordId,
     version,
-    reason ?? null,
-  ]);
-  pending.insertRow('audit_value', ['entry_id', 'changes'], [entryId, JSON.stringify(changedValues(change))]);
+    reason: operation.reason ?? null,
+    times: 1,
+    changes: changedValues(change),
+  });
 }
 
-function changedValues({ kind, before, after }: AuditedChange): Record<string, [unknown, unknown]> {
+function changedValues({ kind, before, after }: AuditedChange): AuditChanges {
   const secret = kind.definition.secret ?? [];
-  const changes: Record<string, [unknown, unknown]> = {};
+  const changes: Record<string, ChangedValue> = {};
   kind.columns.forEach(({ property }, index) => {
     const old = before?.[index] ?? null;
     if (BOOKKEEPING.has(property) || sameValue(old, after[index])) return;
