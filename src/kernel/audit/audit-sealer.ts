@@ -24,6 +24,7 @@ export class AuditSealer {
   private lease: HeldLease | null = null;
   private leasedAt = 0;
   private deepAt = 0;
+  private turn: Promise<unknown> = Promise.resolve();
   private readonly stopping = { now: new AbortController() };
 
   constructor(
@@ -47,8 +48,14 @@ export class AuditSealer {
     this.lease = null;
   }
 
-  /** Seals what is committed, now; tells how many entries, 0 as well when another instance is the one that seals. */
-  async seal(): Promise<number> {
+  /** Seals what is committed, now; tells how many entries, 0 as well when another instance is the one that seals. One batch at a time in this process. */
+  seal(): Promise<number> {
+    const result = this.turn.then(() => this.sealBatch());
+    this.turn = result.catch(() => undefined);
+    return result;
+  }
+
+  private async sealBatch(): Promise<number> {
     const lease = await this.holdLease();
     if (!lease) return 0;
     const head = await this.chain.head();

@@ -1,18 +1,25 @@
 import { Global, Injectable, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
 import { AuditChain } from './audit-chain.js';
 import { AuditSealer } from './audit-sealer.js';
 import { AuditVerifier } from './audit-verifier.js';
+import { RefusalAudit } from './refusal-audit.js';
+import { RefusedFilter } from './refused.filter.js';
 
 /** Starts the sealing with the application and ends it before the database closes. */
 @Injectable()
 class AuditLifecycle implements OnApplicationBootstrap, OnModuleDestroy {
-  constructor(private readonly sealer: AuditSealer) {}
+  constructor(
+    private readonly sealer: AuditSealer,
+    private readonly refusals: RefusalAudit,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.sealer.start();
   }
 
   async onModuleDestroy(): Promise<void> {
+    await this.refusals.stop();
     await this.sealer.stop();
   }
 }
@@ -20,7 +27,14 @@ class AuditLifecycle implements OnApplicationBootstrap, OnModuleDestroy {
 /** The audit: its entries are written with their causes, sealed into a chain, read, verified and erased on request. */
 @Global()
 @Module({
-  providers: [AuditChain, AuditSealer, AuditVerifier, AuditLifecycle],
-  exports: [AuditSealer, AuditVerifier],
+  providers: [
+    AuditChain,
+    AuditSealer,
+    AuditVerifier,
+    RefusalAudit,
+    AuditLifecycle,
+    { provide: APP_FILTER, useClass: RefusedFilter },
+  ],
+  exports: [AuditSealer, AuditVerifier, RefusalAudit],
 })
 export class AuditModule {}

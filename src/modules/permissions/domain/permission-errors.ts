@@ -1,3 +1,4 @@
+import { auditRefusal } from '../../../kernel/audit/audited-refusals.js';
 import { DomainError, RequestRefused } from '../../../kernel/runtime/domain-error.js';
 import { defineMessages } from '../../../kernel/runtime/labels.js';
 
@@ -20,6 +21,8 @@ defineMessages({
     en: 'The manager does not exist, is disabled, or is the person or someone who reports to them.',
   },
 });
+
+auditRefusal('INVALID_ROLE', { event: 'REFUSED', kind: 'person' });
 
 /** Without this person nobody could manage the company any more. */
 export class LastAdministrator extends DomainError {
