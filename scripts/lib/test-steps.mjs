@@ -90,7 +90,9 @@ export async function runJest(patterns, databaseUrl, stop) {
 }
 
 function jest(args, env, stop) {
-  const workers = Math.min(MOST_WORKERS, availableParallelism());
+  const files = args.filter((arg) => arg.endsWith('.spec.ts')).length;
+  // A worker brings a server of its own; a single spec needs no second one.
+  const workers = Math.min(MOST_WORKERS, availableParallelism(), files === args.length - 1 ? files : MOST_WORKERS);
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const all = [
     ...flags,

@@ -13,7 +13,7 @@ export class KernelAuditChain1764201600020 implements MigrationInterface {
   name = 'KernelAuditChain1764201600020';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const [table, column, type] of COLUMNS) await addColumn(runner, table, column, type);
+    for (const [table, column, type] of COLUMNS) await addColumn(runner, [table], column, type);
     await addIndex(runner, 'audit_entry', 'ix_audit_entry_at', ['at', 'id']);
     await addIndex(runner, 'audit_entry', 'ix_audit_entry_event', ['event', 'id']);
     await createTable(runner, {
@@ -46,7 +46,7 @@ export class KernelAuditChain1764201600020 implements MigrationInterface {
     await dropTables(runner, ['audit_link', 'audit_head']);
     await dropIndex(runner, 'audit_entry', 'ix_audit_entry_event');
     await dropIndex(runner, 'audit_entry', 'ix_audit_entry_at');
-    for (const [table, column] of COLUMNS) await dropColumn(runner, table, column);
+    for (const [table, column] of COLUMNS) await dropColumn(runner, [table], column);
   }
 }
 

@@ -2,9 +2,12 @@ import { Global, Injectable, Module, type OnApplicationBootstrap, type OnModuleD
 import { APP_FILTER } from '@nestjs/core';
 import { AuditChain } from './audit-chain.js';
 import { AuditSealer } from './audit-sealer.js';
+import { AuditTrail } from './audit-trail.js';
 import { AuditVerifier } from './audit-verifier.js';
+import { EraseValues } from './erase-values.js';
 import { RefusalAudit } from './refusal-audit.js';
 import { RefusedFilter } from './refused.filter.js';
+import { RestoreValue } from './restore-value.js';
 
 /** Starts the sealing with the application and ends it before the database closes. */
 @Injectable()
@@ -32,9 +35,12 @@ class AuditLifecycle implements OnApplicationBootstrap, OnModuleDestroy {
     AuditSealer,
     AuditVerifier,
     RefusalAudit,
+    AuditTrail,
+    EraseValues,
+    RestoreValue,
     AuditLifecycle,
     { provide: APP_FILTER, useClass: RefusedFilter },
   ],
-  exports: [AuditSealer, AuditVerifier, RefusalAudit],
+  exports: [AuditSealer, AuditVerifier, RefusalAudit, AuditTrail, EraseValues, RestoreValue],
 })
 export class AuditModule {}

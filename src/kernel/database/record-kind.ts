@@ -37,6 +37,8 @@ interface KindOptions {
   readonly tracked?: boolean;
   /** Fields whose values are kept out of audit and history comparisons, such as password hashes. */
   readonly secret?: readonly string[];
+  /** Fields whose old values an erasure request may blank, in the audit and in the history. */
+  readonly personal?: readonly string[];
   /** For an untracked kind: what its coming and going means to the audit, such as a sign-in. */
   readonly tells?: (now: FieldValues, before: FieldValues | null) => ToldFact | null;
 }

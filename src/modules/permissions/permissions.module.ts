@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Permissions } from './facade.js';
 import './domain/permission-errors.js';
+import { AuditActorResolver } from './graphql/audit-actor.resolver.js';
 import { OrganisationMutationsResolver } from './graphql/organisation-mutations.resolver.js';
 import { ORGANISATION_PAYLOAD_RESOLVERS } from './graphql/organisation-payloads.resolver.js';
 import { DepartmentResolver, PersonResolver, RoleResolver } from './graphql/person.resolver.js';
@@ -20,6 +21,7 @@ import { ViewerFinder } from './queries/viewer-finder.js';
     OrganisationFinder,
     Permissions,
     PersonResolver,
+    AuditActorResolver,
     DepartmentResolver,
     RoleResolver,
     CheckPlace,
