@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ChainMoved } from '../../src/kernel/audit/audit-chain.js';
+import { EVERYTHING } from '../../src/kernel/access/viewer.js';
+import { EraseValues } from '../../src/kernel/audit/erase-values.js';
 import { engineError } from './support/faulty-database.js';
-import { customer } from './support/people.js';
+import { customer, viewer } from './support/people.js';
 import { ALICE, emptyAudit, Sealing } from './support/sealing.js';
 import { TestKernel } from './support/test-kernel.js';
 
@@ -101,6 +103,48 @@ describe('sealing', () => {
     await kernel.sql('UPDATE audit_value SET salts = NULL');
     await first.sealer.seal();
     expect(await kernel.count('audit_value', 'salts IS NULL')).toBe(0);
+    expect(await first.damage()).toEqual([]);
+  });
+});
+
+describe('an entry that is erased', () => {
+  const eraser = viewer('9', { 'audit.erase': EVERYTHING });
+  const erase = async (): Promise<void> => {
+    const { database, unitOfWork, mapper } = first.instance;
+    const [{ id: recordId } = { id: '' }] = await kernel.sql<{ id: string }>(
+      'SELECT id FROM customer ORDER BY id LIMIT 1',
+    );
+    const request = { kind: 'customer', recordId, fields: ['phone'], reason: '本人要求' };
+    expect(await new EraseValues(database, unitOfWork, mapper).execute(eraser, request)).toMatchObject({ entries: 2 });
+    expect(await kernel.count('audit_value', 'changes LIKE ?', ['%13900000000%'])).toBe(0);
+  };
+
+  test.each([
+    ['before it is sealed, with salts', 'SELECT 1'],
+    ['before it is sealed, without salts', 'UPDATE audit_value SET salts = NULL'],
+  ])('%s is sealed all the same', async (_, statement) => {
+    await first.written(1);
+    await kernel.sql(statement);
+    await erase();
+    expect(await first.sealer.seal()).toBe(3);
+    expect(await first.verify()).toMatchObject({ links: 3, damages: [], tail: { count: 0 } });
+  });
+
+  test('between being read and being sealed leaves the chain whole', async () => {
+    await first.written(1);
+    const read = await first.chain.unsealed('0', 10);
+    await erase();
+    await first.chain.append(await first.chain.head(), read, 1);
+    expect(await first.damage()).toEqual([]);
+  });
+
+  test('between being read without salts and being sealed is left for the next look', async () => {
+    await first.written(1);
+    await kernel.sql('UPDATE audit_value SET salts = NULL');
+    const read = await first.chain.unsealed('0', 10);
+    await erase();
+    await expect(first.chain.append(await first.chain.head(), read, 1)).rejects.toThrow(ChainMoved);
+    expect(await first.sealer.seal()).toBe(3);
     expect(await first.damage()).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { DatabaseAway } from '../database/retryable.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { LOG, type Log } from '../runtime/logging.js';
 import { insertAuditRow } from './audit-rows.js';
@@ -9,6 +10,8 @@ import { type CountedRefusal, type Refusal, RefusalWindow } from './refusal-wind
 const WINDOW_MS = 60_000;
 /** Between two writes, so that a flood is written in few transactions. */
 const PAUSE_MS = 200;
+/** Kept in memory while the database is away. */
+const MOST_WAITING = 1_000;
 /** After a write that failed. */
 const AGAIN_MS = 5_000;
 
@@ -96,7 +99,8 @@ export class RefusalAudit {
         return Promise.resolve();
       });
     } catch (error) {
-      this.waiting.unshift(...refusals);
+      // What the database cannot take would never be taken, and while it is away nobody can be refused for long.
+      if (error instanceof DatabaseAway) this.waiting = [...refusals, ...this.waiting].slice(0, MOST_WAITING);
       throw error;
     }
   }

@@ -14,7 +14,7 @@ beforeEach(async () => {
   const customerId = await aCustomer().ownedBy(world.bob).save();
   contactId = await aContact(customerId, '王芳');
   for (const [version, facts] of [
-    { phone: '13800001111', title: '经理' },
+    { phone: '13800001111', title: '采购总监' },
     { phone: '13900002222' },
     { phone: null },
   ].entries()) {
@@ -53,7 +53,7 @@ test('blanks the named field in the audit and in past versions, leaves the rest,
     userErrors: [],
   });
   for (const gone of ['13800001111', '13900002222']) expect(await whatIsLeft(gone)).toEqual([]);
-  expect(await whatIsLeft('经理')).toEqual(['audit', 'history', 'record']);
+  expect(await whatIsLeft('采购总监')).toEqual(['audit', 'history', 'record']);
   expect(await verifyAudit()).toMatchObject({ damages: [], tail: { count: 0 } });
   const trail = `query($id: ID!) { auditTrail(filter: { kind: { eq: "contact" }, recordId: { eq: $id }, event: { eq: CHANGE } }) {
     nodes { changes { field old new erased } } } }`;
@@ -61,15 +61,15 @@ test('blanks the named field in the audit and in past versions, leaves the rest,
     id: contactId,
   });
   expect(auditTrail.nodes.at(-1)!.changes).toEqual([
+    { field: 'title', old: null, new: '采购总监', erased: false },
     { field: 'phone', old: null, new: null, erased: true },
-    { field: 'title', old: null, new: '经理', erased: false },
   ]);
 });
 
 test('blanks everything personal of a deleted record, the row itself included', async () => {
   await sql('UPDATE contact SET deleted_at = NOW(3) WHERE id = ?', [contactId]);
   expect(await erase()).toMatchObject({ entries: 3, versions: 4 });
-  for (const gone of ['13900002222', '经理', '王芳']) expect(await whatIsLeft(gone)).toEqual([]);
+  for (const gone of ['13900002222', '采购总监', '王芳']) expect(await whatIsLeft(gone)).toEqual([]);
   expect((await verifyAudit()).damages).toEqual([]);
 });
 
@@ -92,18 +92,10 @@ test('is in the audit itself, with its reason and the fields, and takes effect o
   expect((await verifyAudit()).damages).toEqual([]);
 });
 
-test('an entry that is erased before it is sealed is sealed all the same', async () => {
-  await sql('DELETE FROM audit_link');
-  await sql('DELETE FROM audit_head');
-  await sql('UPDATE audit_value SET salts = NULL');
-  await erase();
-  expect(await verifyAudit()).toMatchObject({ damages: [], tail: { count: 0 } });
-});
-
 test('values that somebody blanked past the product are damage', async () => {
   await verifyAudit();
   await erase({ fields: ['phone'] });
-  await sql(`UPDATE audit_value SET changes = REPLACE(changes, '经理', '') WHERE changes LIKE '%经理%'`);
+  await sql(`UPDATE audit_value SET changes = REPLACE(changes, '采购总监', '') WHERE changes LIKE '%采购总监%'`);
   const { damages } = await verifyAudit();
   expect(damages).toMatchObject([{ what: 'values changed' }]);
 });

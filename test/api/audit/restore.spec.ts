@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { aContact, aCustomer } from '../../support/builders.js';
 import { closeSql, rowCounts, sql } from '../../support/server.js';
 import { addPerson, freshWorld, insertRecord, type TestPerson, type World } from '../../support/world.js';
+import { lock } from '../access/records-of-bob.js';
 import { aDeal } from '../opportunities/open-deals.js';
 
 const RESTORE = `mutation($input: AuditValueRestoreInput!) {
@@ -61,7 +62,7 @@ describe('an old value comes back', () => {
       userErrors: [],
     });
     expect(await restore(world.admin, entryId, 'city', 2, key)).toMatchObject({ userErrors: [] });
-    expect(await row('customer', customerId)).toMatchObject({ city: '广州', version: 3, tags: '["新"]' });
+    expect(await row('customer', customerId)).toMatchObject({ city: '广州', version: 3, tags: ['新'] });
     const [entry] = await sql(
       `SELECT e.actor_id, e.action, e.reason, e.record_version, v.changes FROM audit_entry e JOIN audit_value v ON v.entry_id = e.id
        WHERE e.kind = 'customer' ORDER BY e.id DESC LIMIT 1`,
@@ -82,7 +83,7 @@ describe('an old value comes back', () => {
     ] as const)
       expect(await restore(world.admin, entryId, field, version)).toMatchObject({ userErrors: [] });
     expect(await row('customer', customerId)).toMatchObject({
-      tags: '["老客户"]',
+      tags: ['老客户'],
       phone: '13800001111',
       industry: null,
     });
@@ -144,7 +145,7 @@ describe('nothing is written when', () => {
     const entryId = await change('customer', customerId, {
       city: '深圳',
       phone: '13900002222',
-      creditCode: '91110000MA001A1B29',
+      creditCode: '91350100M000100Y43',
     });
     await sql(
       `UPDATE audit_value SET changes = '{"city":["${'长'.repeat(61)}",""],"creditCode":["123",""],"kind":[null,"PERSON"]}' WHERE entry_id = ?`,
@@ -166,6 +167,12 @@ describe('nothing is written when', () => {
     expect(await refused(() => code(restore(world.admin, dealEntry, 'nextStep', version)))).toMatchObject([
       ['TRANSITION_REFUSED', expect.anything()],
     ]);
+  });
+
+  test('the record is locked while it is being decided', async () => {
+    const entryId = await change('customer', customerId, { city: '深圳' });
+    await lock('customer', customerId);
+    expect(await refused(() => code(restore(world.admin, entryId, 'city', 2)))).toEqual([['RECORD_LOCKED', []]]);
   });
 
   test('the old value was erased', async () => {

@@ -68,16 +68,16 @@ test('tells who changed what, from what to what, newest first', async () => {
 });
 
 test('is filtered by actor, event, action and time, and paged both ways', async () => {
-  const query = 'query($id: ID!) { customer(id: $id) { id } }';
-  await world.bob.ask(query, { id: customerId });
-  const all = await trail(world.admin, {}, { first: 1 });
+  const customers = { kind: { eq: 'customer' } };
+  const all = await trail(world.admin, customers, { first: 1 });
   expect(all.totalCount).toBe(2);
-  const rest = await trail(world.admin, {}, { first: 1, after: all.pageInfo.endCursor });
+  const rest = await trail(world.admin, customers, { first: 1, after: all.pageInfo.endCursor });
   expect(rest.pageInfo.hasNextPage).toBe(false);
   expect([all, rest].map(({ nodes }) => nodes[0]!['version'])).toEqual([3, 2]);
-  const oldest = await trail(world.admin, {}, { orderBy: [{ field: 'AT', direction: 'ASC' }] });
+  const oldest = await trail(world.admin, customers, { orderBy: [{ field: 'AT', direction: 'ASC' }] });
   expect(oldest.nodes.map((node) => node['version'])).toEqual([2, 3]);
-  const count = async (filter: object): Promise<number> => (await trail(world.admin, filter)).totalCount;
+  const count = async (filter: object): Promise<number> =>
+    (await trail(world.admin, { and: [filter, { kind: { eq: 'customer' } }] })).totalCount;
   expect(await count({ actorId: { eq: world.bob.id } })).toBe(2);
   expect(await count({ actorId: { eq: world.alice.id } })).toBe(0);
   expect(await count({ event: { eq: 'SIGN_IN' } })).toBe(0);

@@ -44,7 +44,7 @@ export class AuditResolver {
   @Can('audit.read')
   @Mutation(() => AuditValueRestorePayload, {
     description:
-      'Puts an old value back through the edit mutation of the record, which may refuse it with its own codes. Codes: AUDIT_NOT_RESTORABLE, AUDIT_VALUE_ERASED, INVALID_… (with the path of the field), STALE_RECORD, RECORD_LOCKED.',
+      'Puts an old value back through the edit mutation of the record, which may refuse it with its own codes. Codes: AUDIT_NOT_RESTORABLE, AUDIT_VALUE_ERASED, INVALID_… (with the path of the field), STALE_RECORD, and those of the edit mutation.',
   })
   auditValueRestore(
     @Asker() viewer: Viewer,
