@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { dataSourceOptions } from '../ormconfig.js';
 import { MIGRATIONS } from './migrations/index.js';
+import { AuditModule } from './kernel/audit/audit.module.js';
 import { DatabaseModule, SCHEMA_OPTIONS } from './kernel/database/database.module.js';
 import { EventsModule } from './kernel/events/events.module.js';
 import { ExplorerController } from './kernel/graphql/explorer/explorer.controller.js';
@@ -42,6 +43,7 @@ class SchemaModule {}
     ScheduleModule.forRoot(),
     JobsModule,
     EventsModule,
+    AuditModule,
     ListsModule,
     OperationsModule,
     BlobsModule,

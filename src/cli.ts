@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { adminCommand, passwordCommand } from './cli/account-commands.js';
+import { auditCommand } from './cli/audit-command.js';
 import { importCommand } from './cli/import-command.js';
 import { churnCommand, jobsCommand, outboxCommand } from './cli/job-commands.js';
 
@@ -11,6 +12,7 @@ const program = new Command('npm run cli --')
   .addCommand(passwordCommand())
   .addCommand(jobsCommand())
   .addCommand(churnCommand())
-  .addCommand(outboxCommand());
+  .addCommand(outboxCommand())
+  .addCommand(auditCommand());
 
 await program.parseAsync();

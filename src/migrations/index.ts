@@ -14,6 +14,7 @@ import { OpportunitiesUnique1763769600014 } from './20261122-14-opportunities-un
 import { ServiceUnique1763769600015 } from './20261122-15-service-unique.js';
 import { CustomersImportTries1763769600016 } from './20261122-16-customers-import-tries.js';
 import { RoleFieldRules1764201600000 } from './20261127-00-role-field-rules.js';
+import { KernelAuditChain1764201600020 } from './20261127-20-kernel-audit-chain.js';
 import { PermissionsPersonDepartments1764201600040 } from './20261127-40-permissions-person-departments.js';
 import { PermissionsDeputies1764201600041 } from './20261127-41-permissions-deputies.js';
 import { PermissionsRoleLevels1764201600042 } from './20261127-42-permissions-role-levels.js';
@@ -38,6 +39,7 @@ export const MIGRATIONS = [
   ServiceUnique1763769600015,
   CustomersImportTries1763769600016,
   RoleFieldRules1764201600000,
+  KernelAuditChain1764201600020,
   PermissionsPersonDepartments1764201600040,
   PermissionsDeputies1764201600041,
   PermissionsRoleLevels1764201600042,

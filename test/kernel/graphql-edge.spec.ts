@@ -11,6 +11,7 @@ import { DatabaseAway } from '../../src/kernel/database/retryable.js';
 import { executeOperation } from '../../src/kernel/graphql/execute.js';
 import { formatError, statusOf } from '../../src/kernel/graphql/format-error.js';
 import { InputPipe } from '../../src/kernel/graphql/input.pipe.js';
+import type { RefusalAudit } from '../../src/kernel/audit/refusal-audit.js';
 import { PayloadInterceptor } from '../../src/kernel/graphql/payload.interceptor.js';
 import {
   DomainError,
@@ -108,8 +109,11 @@ describe('the payload interceptor', () => {
   const run = (root: string, result: unknown, fails = false): Promise<unknown> => {
     const context = new ExecutionContextHost([null, {}, SCOPE, { parentType: { name: root } }]);
     context.setType('graphql');
+    const refusals = { note: () => undefined } as unknown as RefusalAudit;
     return lastValueFrom(
-      new PayloadInterceptor().intercept(context, { handle: () => (fails ? throwError(() => result) : of(result)) }),
+      new PayloadInterceptor(refusals).intercept(context, {
+        handle: () => (fails ? throwError(() => result) : of(result)),
+      }),
     );
   };
 

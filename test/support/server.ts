@@ -51,11 +51,21 @@ export async function rowCounts(): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { name } of tables) {
     if (BACKGROUND.has(name)) continue;
-    const [row] = await sql<{ n: string }>(`SELECT COUNT(*) AS n FROM ${name}`);
+    const told = AUDIT.has(name) ? `WHERE ${AUDIT.get(name)!}` : '';
+    const [row] = await sql<{ n: string }>(`SELECT COUNT(*) AS n FROM ${name} ${told}`);
     counts[name] = Number(row?.n ?? 0);
   }
   return counts;
 }
 
 /** Tables that change without anybody asking. */
-const BACKGROUND = new Set(['lease', 'instance_number', 'job_run', 'calendar_day', 'event_receipt']);
+const BACKGROUND = new Set([
+  ...['lease', 'instance_number', 'job_run', 'calendar_day', 'event_receipt'],
+  ...['audit_link', 'audit_head'],
+]);
+
+/** A refusal is kept in the audit and nowhere else. */
+const AUDIT: ReadonlyMap<string, string> = new Map([
+  ['audit_entry', "event NOT IN ('REFUSED', 'SIGN_IN_REFUSED')"],
+  ['audit_value', "entry_id IN (SELECT id FROM audit_entry WHERE event NOT IN ('REFUSED', 'SIGN_IN_REFUSED'))"],
+]);

@@ -6,6 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { AuditSealer } from '../../src/kernel/audit/audit-sealer.js';
+import { AuditVerifier } from '../../src/kernel/audit/audit-verifier.js';
+import { RefusalAudit } from '../../src/kernel/audit/refusal-audit.js';
 import { Database } from '../../src/kernel/database/database.js';
 import { UnitOfWork } from '../../src/kernel/database/unit-of-work.js';
 import { EventDispatcher } from '../../src/kernel/events/dispatcher.js';
@@ -37,7 +40,10 @@ const ACTIONS: Record<string, (argument: unknown) => Promise<unknown>> = {
     const tables = await database.rows<{ name: string }>(
       "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE' ORDER BY table_name",
     );
+    await app.get(RefusalAudit).flush();
+    await app.get(AuditSealer).stop();
     for (const { name } of tables) if (!KEPT.has(name)) await database.write(`DELETE FROM ${name}`);
+    app.get(AuditSealer).start();
     const roles = await app
       .get(UnitOfWork)
       .run({ actor: null, action: 'test.roles' }, async (work) => [
@@ -56,6 +62,12 @@ const ACTIONS: Record<string, (argument: unknown) => Promise<unknown>> = {
   },
   shiftClock: (ms) => Promise.resolve(app.get(Clock).shift(Number(ms))),
   drain: () => app.get(EventDispatcher).drain(),
+  /** Everything noted is in the audit and sealed; what looking through the chain finds. */
+  verifyAudit: async () => {
+    await app.get(RefusalAudit).flush();
+    while ((await app.get(AuditSealer).seal()) > 0);
+    return app.get(AuditVerifier).verify();
+  },
   runJob: (name) => app.get(ScheduledJobs).runNow(String(name)),
   schema: () => Promise.resolve(printSchema(lexicographicSortSchema(app.get(GraphQLSchemaHost).schema))),
   clearStatements: () => Promise.resolve(statements.splice(0).length),

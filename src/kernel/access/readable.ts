@@ -26,8 +26,14 @@ interface ChildKind extends Placed {
   readonly parentKey: string;
 }
 
+/** A kind whose rows are about records of any kind: seen with scope ALL, with a narrower one where the asker may read that record. */
+interface AboutKind extends Placed {
+  readonly aboutKind: string;
+  readonly aboutId: string;
+}
+
 /** How rows of a record kind are placed in the organisation; what the read predicate needs to know. */
-export type ReadableKind = OwnedKind | ChildKind;
+export type ReadableKind = OwnedKind | ChildKind | AboutKind;
 
 const kinds = new Map<string, ReadableKind>();
 
@@ -58,6 +64,7 @@ const DEPARTMENT_COLUMN = 'department_id';
 /** The one read predicate: true for rows of `alias` that the viewer reaches with `<kind>.<verb>`. Never empty. */
 export function visible(viewer: Viewer, kind: ReadableKind, alias: string, verb = 'read'): Sql {
   const scope = scopeOf(viewer, `${kind.kind}.${verb}`);
+  if ('aboutKind' in kind) return aboutVisible(viewer, scope, kind, alias);
   const reach =
     'parent' in kind ? withParent(scope, kind, alias, kind.parent.softDeleted !== false) : branches(scope, kind, alias);
   if (kind.softDeleted === false) return reach;
@@ -66,7 +73,25 @@ export function visible(viewer: Viewer, kind: ReadableKind, alias: string, verb 
 
 /** The scope alone, without the soft-delete rule; for rows that are joined to a kind already filtered. */
 export function reachOf(scope: DataScope, kind: ReadableKind, alias: string): Sql {
+  if ('aboutKind' in kind) return { text: scope.all ? ALL : NONE, params: [] };
   return 'parent' in kind ? withParent(scope, kind, alias, false) : branches(scope, kind, alias);
+}
+
+/** Without scope ALL: of each kind that the viewer may read, the rows about records that they see. */
+function aboutVisible(viewer: Viewer, scope: DataScope, about: AboutKind, alias: string): Sql {
+  if (scope.all || !viewer.scopes.has(`${about.kind}.read`)) return reachOf(scope, about, alias);
+  const texts: string[] = [];
+  const params: unknown[] = [];
+  for (const kind of kinds.values()) {
+    if ('aboutKind' in kind || !viewer.scopes.has(`${kind.kind}.read`)) continue;
+    const of = `${alias}_${kind.table}`;
+    const seen = visible(viewer, kind, of);
+    texts.push(
+      `(${alias}.${about.aboutKind} = ? AND EXISTS (SELECT 1 FROM ${kind.table} ${of} WHERE ${of}.id = ${alias}.${about.aboutId} AND ${seen.text}))`,
+    );
+    params.push(kind.kind, ...seen.params);
+  }
+  return texts.length === 0 ? { text: NONE, params } : { text: `(${texts.join(' OR ')})`, params };
 }
 
 /** The scope as it reaches the parent; a child of a deleted parent is as gone as the parent. */

@@ -9,6 +9,12 @@ const SEQUENCE_LIMIT = 1 << Number(SEQUENCE_BITS);
 /** How many instances can be numbered apart at once. */
 export const INSTANCE_LIMIT = 1 << Number(INSTANCE_BITS);
 
+/** The id, that much earlier: smaller than every id that was made less than so many milliseconds before it. */
+export function idBefore(id: string, millis: number): string {
+  const earlier = BigInt(id) - (BigInt(millis) << (SEQUENCE_BITS + INSTANCE_BITS));
+  return (earlier < 0n ? 0n : earlier).toString();
+}
+
 /** Makes 64-bit ids that grow with time: 41 bits of milliseconds, 10 of instance, 12 of sequence (Twitter Snowflake's layout). */
 export class IdSource {
   private lastMs = 0;

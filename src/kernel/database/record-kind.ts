@@ -37,6 +37,21 @@ interface KindOptions {
   readonly tracked?: boolean;
   /** Fields whose values are kept out of audit and history comparisons, such as password hashes. */
   readonly secret?: readonly string[];
+  /** Fields whose old values an erasure request may blank, in the audit and in the history. */
+  readonly personal?: readonly string[];
+  /** For an untracked kind: what its coming and going means to the audit, such as a sign-in. */
+  readonly tells?: (now: FieldValues, before: FieldValues | null) => ToldFact | null;
+}
+
+/** Values of a record by field. */
+export type FieldValues = Readonly<Record<string, unknown>>;
+
+/** What the audit keeps of a change of an untracked record. */
+export interface ToldFact {
+  readonly event: 'SIGN_IN' | 'SIGN_OUT';
+  /** Who did it, where the system acts for somebody. */
+  readonly actorId?: string;
+  readonly sessionId?: string;
 }
 
 /** What the write door knows of a record class before the data source is up. */

@@ -13,6 +13,7 @@ interface MappedColumn {
   readonly property: string;
   readonly column: string;
   readonly shape: ColumnShape;
+  readonly nullable: boolean;
 }
 
 /** One record kind as SQL sees it. */
@@ -61,6 +62,7 @@ function columnsOf(metadata: EntityMetadata): MappedColumn[] {
   return metadata.columns.map((column) => ({
     property: column.propertyName,
     column: column.databaseName,
+    nullable: column.isNullable,
     shape: column.type === 'json' ? 'json' : column.type === 'boolean' || column.type === Boolean ? 'boolean' : 'plain',
   }));
 }

@@ -4,7 +4,7 @@ import type { Viewer } from '../access/viewer.js';
 import type { EventDefinition } from '../events/domain-event.js';
 import { indexSearch, searchTextOf, storedSearchText } from '../lists/search-index.js';
 import { Forbidden, NotFound, RecordLocked, StaleRecord } from '../runtime/domain-error.js';
-import { auditChange } from './audit-trail.js';
+import { auditChange } from '../audit/audit-change.js';
 import type { Database, OpenTransaction } from './database.js';
 import type { IdSource } from './ids.js';
 import type { Operation } from './operation.js';

@@ -9,6 +9,7 @@ import { Authenticator } from '../access/authenticator.js';
 import { describeRequirements } from '../access/requirement-check.js';
 import { LOG, type Log } from '../runtime/logging.js';
 import { Metrics } from '../runtime/metrics.js';
+import { AuditResolver } from './audit/audit.resolver.js';
 import { guardedApollo } from './guarded-apollo.plugin.js';
 import { EnumLabelsResolver } from './enum-labels.resolver.js';
 import { formatError } from './format-error.js';
@@ -99,6 +100,7 @@ class RequestContextModule {}
     }),
   ],
   providers: [
+    AuditResolver,
     EnumLabelsResolver,
     Sockets,
     { provide: APP_GUARD, useClass: AccessGuard },

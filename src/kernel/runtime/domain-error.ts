@@ -65,7 +65,7 @@ export class NotFound extends RequestRefused {
 
 /** Seen, but the action is not allowed on it. */
 export class Forbidden extends RequestRefused {
-  constructor(action: string) {
+  constructor(readonly action: string) {
     super('FORBIDDEN', `You may not do this (${action}). 您没有此操作的权限（${action}）。`);
   }
 }

@@ -4,6 +4,7 @@ import './domain/permission-errors.js';
 import './domain/deputy-errors.js';
 import { DEPUTY_PAYLOAD_RESOLVERS, DeputyResolver } from './graphql/deputy.resolver.js';
 import { DepartmentShapeResolver } from './graphql/department-shape.resolver.js';
+import { AuditActorResolver } from './graphql/audit-actor.resolver.js';
 import { OrganisationMutationsResolver } from './graphql/organisation-mutations.resolver.js';
 import { ORGANISATION_PAYLOAD_RESOLVERS } from './graphql/organisation-payloads.resolver.js';
 import { DepartmentResolver, PersonResolver } from './graphql/person.resolver.js';
@@ -41,6 +42,7 @@ import { ViewerFinder } from './queries/viewer-finder.js';
     AppointDeputy,
     Permissions,
     PersonResolver,
+    AuditActorResolver,
     DepartmentResolver,
     RoleResolver,
     CheckPlace,

@@ -11,6 +11,8 @@ const CHANGES: Readonly<Record<string, readonly [field: string, kind: RecordKind
   approvalReject: ['approvalId', 'approval'],
   approvalReturn: ['approvalId', 'approval'],
   approvalWithdraw: ['approvalId', 'approval'],
+  auditValueErase: ['recordId', 'contact'],
+  auditValueRestore: ['entryId', 'auditEntry'],
   churnWarningAct: ['warningId', 'churnWarning'],
   churnWarningClose: ['warningId', 'churnWarning'],
   contactUpdate: ['contactId', 'contact'],

@@ -47,6 +47,12 @@ export function requiredIds(mutation: string): string[] {
     .map(({ name }) => name);
 }
 
+/** What a mutation must be told besides, so that it gets as far as the record. */
+const BESIDES: Readonly<Record<string, object>> = {
+  auditValueErase: { kind: 'contact' },
+  auditValueRestore: { field: 'title' },
+};
+
 /** What a payload of any mutation has. */
 export interface AnyPayload {
   readonly userErrors: readonly {
@@ -67,7 +73,7 @@ export function sendLeast(
   const query = type
     ? `mutation($input: ${String(type)}!) { done: ${mutation}(input: $input) { ${errors} } }`
     : `mutation { done: ${mutation} { ${errors} } }`;
-  const variables = type ? { input: { ...(sampleOf(type) as object), ...input } } : {};
+  const variables = type ? { input: { ...(sampleOf(type) as object), ...BESIDES[mutation], ...input } } : {};
   return request(person?.token ?? null, query, variables);
 }
 

@@ -8,6 +8,7 @@ import { openCase, publish } from '../service/open-cases.js';
 /** Kinds of record that mutations change. */
 export type RecordKindName =
   | 'approval'
+  | 'auditEntry'
   | 'churnWarning'
   | 'contact'
   | 'customer'
@@ -25,9 +26,11 @@ export async function recordsOfBob(world: World): Promise<Record<RecordKindName,
   const { bob } = world;
   const customer = await aCustomer().ownedBy(bob).named('南粤电子').save();
   await publish(world.admin, 'FAULT', [world.departments.service]);
+  const contact = await aContact(customer);
   return {
     customer,
-    contact: await aContact(customer),
+    contact,
+    auditEntry: await anEntry(bob, contact),
     opportunity: (await aDeal(bob)).id,
     approval: (await aDeletion(bob)).approvalId,
     serviceCase: (await openCase(world, { customerId: customer })).id,
@@ -39,6 +42,16 @@ export async function recordsOfBob(world: World): Promise<Record<RecordKindName,
     deputy: await aDeputy(bob, world.sara),
     position: await insertRecord('job_position', { name: '区域经理' }),
   };
+}
+
+/** An entry of the audit: the person has given the contact a title. */
+async function anEntry(person: TestPerson, contactId: string): Promise<string> {
+  const query = 'mutation($input: ContactUpdateInput!) { contactUpdate(input: $input) { userErrors { code } } }';
+  await person.get(query, { input: { contactId, expectedVersion: 1, title: '采购总监' } });
+  const [entry] = await sql<{ id: string }>("SELECT id FROM audit_entry WHERE kind = 'contact' AND record_id = ?", [
+    contactId,
+  ]);
+  return entry!.id;
 }
 
 /** An open warning of the person's customer. */

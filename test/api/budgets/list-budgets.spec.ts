@@ -8,6 +8,7 @@ import { manyRecords } from './many-records.js';
 const BUDGETS: Readonly<Record<string, { readonly page: number; readonly nested: number }>> = {
   approvalProcesses: { page: 2, nested: 3 },
   approvals: { page: 3, nested: 13 },
+  auditTrail: { page: 2, nested: 4 },
   approvalsToDecide: { page: 2, nested: 5 },
   churnWarnings: { page: 2, nested: 5 },
   contacts: { page: 2, nested: 3 },

@@ -63,7 +63,7 @@ async function checkAudit(connection, findings, { kind, table }) {
   const unlike = await rowsOf(
     connection,
     `SELECT h.id, h.version, COUNT(a.id) AS entries FROM ${table}_history h
-     LEFT JOIN audit_entry a ON a.kind = ? AND a.record_id = h.id AND a.record_version = h.version
+     LEFT JOIN audit_entry a ON a.event = 'CHANGE' AND a.kind = ? AND a.record_id = h.id AND a.record_version = h.version
      GROUP BY h.id, h.version HAVING COUNT(a.id) <> 1`,
     [kind],
   );
@@ -71,7 +71,7 @@ async function checkAudit(connection, findings, { kind, table }) {
   const orphans = await rowsOf(
     connection,
     `SELECT a.id FROM audit_entry a LEFT JOIN ${table}_history h ON h.id = a.record_id AND h.version = a.record_version
-     WHERE a.kind = ? AND h.id IS NULL`,
+     WHERE a.event = 'CHANGE' AND a.kind = ? AND h.id IS NULL`,
     [kind],
   );
   findings.add('partial', `${table}: audit entries of versions that are not there`, orphans);
@@ -85,7 +85,11 @@ async function checkAuditValues(connection, findings, tracked) {
   );
   findings.add('partial', 'audit entries without their values, or values without an entry', unlike);
   const kinds = tracked.map(({ kind }) => kind);
-  const strange = await rowsOf(connection, 'SELECT DISTINCT kind FROM audit_entry WHERE kind NOT IN (?)', [kinds]);
+  const strange = await rowsOf(
+    connection,
+    "SELECT DISTINCT kind FROM audit_entry WHERE event = 'CHANGE' AND kind NOT IN (?)",
+    [kinds],
+  );
   findings.add('partial', 'audit entries of unknown kinds', strange);
 }
 

@@ -1,3 +1,4 @@
+import { auditRefusal } from '../../../kernel/audit/audited-refusals.js';
 import { DomainError } from '../../../kernel/runtime/domain-error.js';
 import { defineMessages } from '../../../kernel/runtime/labels.js';
 
@@ -13,6 +14,14 @@ defineMessages({
     en: 'A password has at least 10 characters and differs from the login.',
   },
 });
+
+const refusedSignIn = {
+  event: 'SIGN_IN_REFUSED',
+  kind: 'session',
+  tell: ({ login }: Readonly<Record<string, unknown>>) => ({ login: [null, String(login).slice(0, 60)] as const }),
+} as const;
+auditRefusal('SIGN_IN_REFUSED', refusedSignIn);
+auditRefusal('SIGN_IN_LATER', refusedSignIn);
 
 /** Wrong login or password; the two are not told apart. */
 export class SignInRefused extends DomainError {

@@ -1,8 +1,8 @@
 import { Column, Index } from 'typeorm';
-import { RecordKind, StoredRecord } from '../../../kernel/database/record-kind.js';
+import { type FieldValues, RecordKind, StoredRecord, type ToldFact } from '../../../kernel/database/record-kind.js';
 
 /** One sign-in on one device; its refresh token changes with each use. */
-@RecordKind({ kind: 'session', table: 'session', tracked: false })
+@RecordKind({ kind: 'session', table: 'session', tracked: false, tells: comingAndGoing })
 @Index('ix_session_person', ['personId'])
 export class Session extends StoredRecord {
   @Column({ type: 'bigint' })
@@ -25,4 +25,11 @@ export class Session extends StoredRecord {
   isOpen(now: Date): boolean {
     return this.endedAt === null && this.expiresAt > now;
   }
+}
+
+/** A session that is opened is a sign-in of its person; one that ends was ended by whoever acts. */
+function comingAndGoing(now: FieldValues, before: FieldValues | null): ToldFact | null {
+  const own = { actorId: String(now['personId']), sessionId: String(now['id']) };
+  if (before === null) return { event: 'SIGN_IN', ...own };
+  return before['endedAt'] === null && now['endedAt'] !== null ? { event: 'SIGN_OUT' } : null;
 }

@@ -20,8 +20,11 @@ export interface ContactFacts {
 
 const NEVER_EMPTY = ['name', 'doNotContact'] as const;
 
+/** What an erasure request may blank of the past. */
+const PERSONAL = ['name', 'title', 'phone', 'email', 'birthday', 'notes'];
+
 /** A person at a customer 联系人. Seen with the customer. */
-@RecordKind({ kind: 'contact', table: 'contact' })
+@RecordKind({ kind: 'contact', table: 'contact', personal: PERSONAL })
 @Index('ix_contact_customer', ['customerId', 'deletedAt', 'name', 'id'])
 @Index('ix_contact_name', ['deletedAt', 'name', 'id'])
 @Index('ix_contact_external', ['externalKey'])

@@ -34,8 +34,11 @@ export interface CustomerFacts {
 
 const NEVER_EMPTY = ['name', 'kind', 'tags', 'lifecycle'] as const;
 
+/** What an erasure request may blank of the past. */
+const PERSONAL = ['name', 'shortName', 'creditCode', 'address', 'phone', 'website', 'preferences', 'taboos'];
+
 /** A customer 客户: an organisation or a person that buys or may buy; the root of everything. */
-@RecordKind({ kind: 'customer', table: 'customer' })
+@RecordKind({ kind: 'customer', table: 'customer', personal: PERSONAL })
 @Index('ix_customer_owner', ['ownerId', 'deletedAt', 'name', 'id'])
 @Index('ix_customer_department', ['departmentId', 'deletedAt', 'name', 'id'])
 @Index('ix_customer_name', ['deletedAt', 'name', 'id'])

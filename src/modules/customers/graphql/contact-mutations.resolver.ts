@@ -2,6 +2,8 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { Asker } from '../../../kernel/access/asker.js';
 import { Can } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
+import { RestoresOldValues } from '../../../kernel/audit/restorable.js';
+import { CONTACT_FIELDS } from '../domain/field-names.js';
 import { RecordInteraction } from '../use-cases/record-interaction.js';
 import { type ContactChange, type NewContact, SaveContact } from '../use-cases/save-contact.js';
 import { ContactCreateInput, ContactUpdateInput, InteractionCreateInput } from './contact.inputs.js';
@@ -27,6 +29,7 @@ export class ContactMutationsResolver {
     return this.contacts.create(viewer, input as NewContact);
   }
 
+  @RestoresOldValues({ kind: 'contact', id: 'contactId', Input: ContactUpdateInput, fields: CONTACT_FIELDS })
   @Can('contact.edit')
   @Mutation(() => ContactUpdatePayload, {
     description: 'Changes facts of a contact. Codes: INVALID_… (with the path), STALE_RECORD, RECORD_LOCKED.',

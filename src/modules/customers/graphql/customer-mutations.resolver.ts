@@ -2,6 +2,8 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { Asker } from '../../../kernel/access/asker.js';
 import { Can } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
+import { RestoresOldValues } from '../../../kernel/audit/restorable.js';
+import { CUSTOMER_FIELDS } from '../domain/field-names.js';
 import { CreateCustomer, type NewCustomer } from '../use-cases/create-customer.js';
 import { DeleteCustomer } from '../use-cases/delete-customer.js';
 import { TransferCustomer } from '../use-cases/transfer-customer.js';
@@ -42,6 +44,7 @@ export class CustomerMutationsResolver {
     return this.creations.execute(viewer, input as NewCustomer);
   }
 
+  @RestoresOldValues({ kind: 'customer', id: 'customerId', Input: CustomerUpdateInput, fields: CUSTOMER_FIELDS })
   @Can('customer.edit')
   @Mutation(() => CustomerUpdatePayload, {
     description: `Changes facts of a customer. ${FORM_CODES}, INVALID_CREDIT_CODE, INVALID_PARENT, INVALID_REFERENCE (parentId), STALE_RECORD, RECORD_LOCKED.`,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../../kernel/access/viewer.js';
+import { auditFact } from '../../../kernel/audit/audit-fact.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
 import { Blobs } from '../../../kernel/runtime/blobs.js';
 import { DomainError, Forbidden } from '../../../kernel/runtime/domain-error.js';
@@ -36,6 +37,7 @@ export class StartImport {
       if (upload?.createdBy !== viewer.personId) throw new DomainError('INVALID_UPLOAD', ['input', 'uploadId']);
       const mappings = byColumn(kind, input.mappings ?? {});
       const run = work.add(ImportRun.of({ personId: viewer.personId, blobId: uploadId, kind, dryRun, mappings }));
+      auditFact(work, { event: 'IMPORT', kind: 'customerImport', recordId: run.id, changes: { kind: [null, kind] } });
       work.onCommit(() => this.runs.kick());
       return { importId: run.id };
     });

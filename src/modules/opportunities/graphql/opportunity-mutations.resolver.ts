@@ -2,6 +2,8 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { Asker } from '../../../kernel/access/asker.js';
 import { Can } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
+import { RestoresOldValues } from '../../../kernel/audit/restorable.js';
+import { OPPORTUNITY_FIELDS } from '../domain/field-names.js';
 import { AdvanceOpportunity } from '../use-cases/advance-opportunity.js';
 import { AssignOpportunity } from '../use-cases/assign-opportunity.js';
 import { CreateOpportunity } from '../use-cases/create-opportunity.js';
@@ -59,6 +61,12 @@ export class OpportunityMutationsResolver {
     return this.creation.execute(viewer, input);
   }
 
+  @RestoresOldValues({
+    kind: 'opportunity',
+    id: 'opportunityId',
+    Input: OpportunityUpdateInput,
+    fields: OPPORTUNITY_FIELDS,
+  })
   @Can('opportunity.edit')
   @Mutation(() => OpportunityUpdatePayload, {
     description: `Changes an open opportunity; what its stage asks for cannot be emptied. Codes: ${STATE}, STAGE_CONDITION_MISSING, ${TERMS}.`,

@@ -1,3 +1,4 @@
+import { auditRefusal } from '../../../kernel/audit/audited-refusals.js';
 import { DomainError, RequestRefused } from '../../../kernel/runtime/domain-error.js';
 import { defineMessages } from '../../../kernel/runtime/labels.js';
 
@@ -98,6 +99,7 @@ export class PositionInUse extends DomainError {
 }
 
 const PARENT = ['input', 'parentId'];
+auditRefusal('INVALID_ROLE', { event: 'REFUSED', kind: 'person' });
 
 /** Without this person nobody could manage the company any more. */
 export class LastAdministrator extends DomainError {

@@ -1,0 +1,45 @@
+import type { Viewer } from '../access/viewer.js';
+import { protectedFields } from '../access/protected-fields.js';
+import type { Label } from '../runtime/labels.js';
+
+/** A kind of record whose old values can be put back. */
+interface RestorableKind {
+  readonly kind: string;
+  /** Field of the edit mutation's input that names the record, such as `customerId`. */
+  readonly id: string;
+  /** Input of the edit mutation; an old value must pass its rules. */
+  readonly Input: new () => object;
+  /** Fields that the edit mutation takes, with what people call them. */
+  readonly fields: Readonly<Record<string, Label>>;
+}
+
+interface RestorableDeclaration extends RestorableKind {
+  readonly owner: object;
+  readonly method: string;
+}
+
+/** The edit mutation, as it is called to put a value back. */
+export type EditMutation = (viewer: Viewer, input: object) => Promise<unknown>;
+
+const declarations = new Map<string, RestorableDeclaration>();
+
+/** Marks the edit mutation `(viewer, input)` of a kind: old values are put back through it, so that it refuses what it always refuses (the port Restorable). */
+export function RestoresOldValues(kind: RestorableKind): MethodDecorator {
+  return (target, key) => {
+    if (declarations.has(kind.kind)) throw new Error(`${kind.kind} has two edit mutations.`);
+    declarations.set(kind.kind, { ...kind, owner: target, method: String(key) });
+  };
+}
+
+/** The declaration of the kind; null when nothing of it is put back. */
+export function restorableKind(kind: string): RestorableDeclaration | null {
+  return declarations.get(kind) ?? null;
+}
+
+/** What people call a field of a kind: its label, or its name in words. */
+export function fieldLabel(kind: string, field: string): Label {
+  const known = declarations.get(kind)?.fields[field] ?? protectedFields().get(`${kind}.${field}`)?.label;
+  if (known) return known;
+  const words = field.replace(/([A-Z])/g, ' $1').toLowerCase();
+  return { zh: words, en: words };
+}
