@@ -8,6 +8,7 @@ import { AuditActorResolver } from './graphql/audit-actor.resolver.js';
 import { OrganisationMutationsResolver } from './graphql/organisation-mutations.resolver.js';
 import { ORGANISATION_PAYLOAD_RESOLVERS } from './graphql/organisation-payloads.resolver.js';
 import { DepartmentResolver, PersonResolver } from './graphql/person.resolver.js';
+import { AccessGrantResolver, AccessResolver } from './graphql/access.resolver.js';
 import { RoleResolver } from './graphql/role.resolver.js';
 import { PositionResolver } from './graphql/position.resolver.js';
 import { Deputies } from './queries/deputies.js';
@@ -28,7 +29,10 @@ import { SaveDepartment } from './use-cases/save-department.js';
 import { SaveRole } from './use-cases/save-role.js';
 import { SavePerson } from './use-cases/save-person.js';
 import { SavePosition } from './use-cases/save-position.js';
+import { ExplainAccess } from './queries/explain-access.js';
+import { PlacedRecords } from './queries/placed-record.js';
 import { ViewerFinder } from './queries/viewer-finder.js';
+import { WhoCanSee } from './queries/who-can-see.js';
 
 @Module({
   providers: [
@@ -45,6 +49,11 @@ import { ViewerFinder } from './queries/viewer-finder.js';
     AuditActorResolver,
     DepartmentResolver,
     RoleResolver,
+    PlacedRecords,
+    ExplainAccess,
+    WhoCanSee,
+    AccessResolver,
+    AccessGrantResolver,
     CheckPlace,
     CheckPower,
     CheckRole,

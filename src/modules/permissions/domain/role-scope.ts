@@ -87,6 +87,22 @@ export function covers(held: DataScope, granted: DataScope, personId: string): b
   );
 }
 
+/** Where one row stands, as grants and scopes see it. */
+export interface RowPlace {
+  readonly ownerId: string | null;
+  readonly departmentId: string | null;
+}
+
+/** Whether the permission reaches the row for somebody who stands there; grants by name aside. */
+export function reachesRow(permission: RolePermission, standing: Standing, row: RowPlace): boolean {
+  const { all, ownerIds, departmentIds } = scopeOfPermission(permission, standing);
+  return (
+    all ||
+    (row.ownerId !== null && ownerIds.includes(row.ownerId)) ||
+    (row.departmentId !== null && departmentIds.includes(row.departmentId))
+  );
+}
+
 /** Whether the viewer holds what the role gives somebody standing there: each action as far as it reaches; the administrator role only as an administrator. */
 export function holdsRole(viewer: Viewer, role: HeldRole, standing: Standing): boolean {
   if (role.administrator) return viewer.type === 'ADMINISTRATOR' && viewer.scopes.get('role.edit')?.all === true;
@@ -112,6 +128,7 @@ function noLooser(viewer: Viewer, role: HeldRole): boolean {
 
 /** What one role gives its holders. */
 export interface HeldRole {
+  readonly name: string;
   readonly administrator: boolean;
   readonly permissions: readonly RolePermission[];
   /** Null: none. */

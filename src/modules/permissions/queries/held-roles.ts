@@ -10,12 +10,18 @@ export class HeldRoles {
 
   /** The roles of the person, as a change under way leaves them. */
   async of(personId: string): Promise<HeldRole[]> {
-    const rows = await this.database.rows<{ administrator: number; permissions: unknown; field_rules: unknown }>(
-      `SELECT r.administrator, r.permissions, r.field_rules FROM role_membership m JOIN role r ON r.id = m.role_id
+    const rows = await this.database.rows<{
+      name: string;
+      administrator: number;
+      permissions: unknown;
+      field_rules: unknown;
+    }>(
+      `SELECT r.name, r.administrator, r.permissions, r.field_rules FROM role_membership m JOIN role r ON r.id = m.role_id
        WHERE m.person_id = ? AND m.deleted_at IS NULL AND r.deleted_at IS NULL`,
       [personId],
     );
-    return rows.map(({ administrator, permissions, field_rules: fieldRules }) => ({
+    return rows.map(({ name, administrator, permissions, field_rules: fieldRules }) => ({
+      name,
       administrator: Boolean(administrator),
       permissions: jsonColumn<RolePermission[]>(permissions),
       fieldRules: jsonColumn<RoleFieldRule[] | null>(fieldRules),

@@ -43,7 +43,7 @@ export class ViewerFinder {
   }
 
   /** What the person holds, and then what those hold for whom they stand in; the administrator role is not handed on. */
-  private async heldBy(personId: string): Promise<Held[]> {
+  async heldBy(personId: string): Promise<Held[]> {
     const principals = await this.organisation.principalsOf(personId, this.clock.now());
     return Promise.all(
       [personId, ...principals].map(async (holder) => {
@@ -56,7 +56,7 @@ export class ViewerFinder {
 }
 
 /** Roles, and where their holder stands. */
-interface Held {
+export interface Held {
   readonly roles: readonly HeldRole[];
   readonly standing: Standing;
 }

@@ -2,24 +2,27 @@ import { Injectable } from '@nestjs/common';
 import type { Work } from '../../../kernel/database/work.js';
 import { DomainError } from '../../../kernel/runtime/domain-error.js';
 import { Department } from '../domain/department.js';
-import { Person } from '../domain/person.js';
 import { type Role, RoleMembership } from '../domain/role.js';
 import { holdsRole } from '../domain/role-scope.js';
 import { OrganisationFinder } from '../queries/organisation-finder.js';
+import { CheckPower } from './check-power.js';
 
 /** Checks that nobody makes a role that gives more than they hold themselves, for anybody who holds it. */
 @Injectable()
 export class CheckRole {
-  constructor(private readonly organisation: OrganisationFinder) {}
+  constructor(
+    private readonly organisation: OrganisationFinder,
+    private readonly power: CheckPower,
+  ) {}
 
   /** Throws INVALID_DEPARTMENT, ROLE_EXCEEDS. */
   async mayGive(work: Work, role: Role): Promise<void> {
     const { viewer } = work;
     await this.departments(work, role);
-    if (viewer.type === 'ADMINISTRATOR') return;
-    const asker = await work.fetchUnscoped(Person, viewer.personId);
-    if (!asker || role.level > asker.level) throw new DomainError('ROLE_EXCEEDS', ['input', 'level']);
-    const held = role.id ? await work.fetchWhere(RoleMembership, { roleId: role.id }) : [];
+    if (role.level > (await this.power.levelOf(viewer))) throw new DomainError('ROLE_EXCEEDS', ['input', 'level']);
+    // Whoever reaches every row gives nobody more, wherever the holders stand.
+    const everywhere = role.permissions.every(({ action }) => viewer.scopes.get(action)?.all);
+    const held = role.id && !everywhere ? await work.fetchWhere(RoleMembership, { roleId: role.id }) : [];
     for (const personId of new Set([viewer.personId, ...held.map((membership) => membership.personId)]))
       if (!holdsRole(viewer, role, await this.organisation.standing(personId)))
         throw new DomainError('ROLE_EXCEEDS', ['input', 'permissions']);

@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { knownActions } from '../../../kernel/access/actions.js';
+import { type FieldRule, protectedFields } from '../../../kernel/access/protected-fields.js';
+import { visible } from '../../../kernel/access/readable.js';
+import type { Viewer } from '../../../kernel/access/viewer.js';
+import { Database } from '../../../kernel/database/database.js';
+import { Forbidden, NotFound, RequestRefused } from '../../../kernel/runtime/domain-error.js';
+import { reachesRow, type RoleScope } from '../domain/role-scope.js';
+import { type NamedAccess, type PlacedRecord, PlacedRecords } from './placed-record.js';
+import { ViewerFinder } from './viewer-finder.js';
+
+/** Whose access to what is to be explained. */
+export interface AccessQuestion {
+  readonly kind: string;
+  readonly id: string;
+  /** Null: the asker's own. */
+  readonly personId: string | null;
+  /** Action name, such as `customer.edit`. */
+  readonly action: string;
+  /** Protected field, such as `customer.phone`; null: the record as a whole. */
+  readonly field: string | null;
+}
+
+/** What one role says to the question. */
+export interface AccessStep {
+  readonly action: string;
+  readonly role: string;
+  /** Null for the administrator role. */
+  readonly scope: RoleScope | null;
+  readonly reached: boolean;
+  /** Whose role it is, when the person stands in for them. */
+  readonly principalId: string | null;
+}
+
+/** Why somebody may or may not do something with a record. */
+export interface AccessExplanation {
+  readonly seen: boolean;
+  readonly allowed: boolean;
+  readonly steps: readonly AccessStep[];
+  readonly grants: readonly NamedAccess[];
+  readonly fieldRule: FieldRule | null;
+}
+
+/** Explains access role by role; what holds is decided by the read predicate itself, the steps say where it comes from. */
+@Injectable()
+export class ExplainAccess {
+  constructor(
+    private readonly database: Database,
+    private readonly viewers: ViewerFinder,
+    private readonly records: PlacedRecords,
+  ) {}
+
+  /** Throws NOT_FOUND (a record or person unseen by the asker), FORBIDDEN (another person's access without `role.read`), BAD_USER_INPUT. */
+  async explain(asker: Viewer, question: AccessQuestion): Promise<AccessExplanation> {
+    const { kind, id, action, field } = question;
+    const personId = question.personId ?? asker.personId;
+    if (!knownActions().has(action) || !action.startsWith(`${kind}.`))
+      throw badInput(`"${action}" is no action of ${kind}. accessCatalogue lists them.`);
+    if (field !== null && protectedFields().get(field)?.kind !== kind)
+      throw badInput(`"${field}" is no protected field of ${kind}. accessCatalogue lists them.`);
+    const record = await this.records.find(kind, id);
+    if (!(await this.reaches(asker, record, 'read'))) throw new NotFound();
+    if (personId !== asker.personId) await this.mayAskAbout(asker, personId);
+    const viewer = await this.viewers.find(personId, asker.sessionId, asker.locale);
+    const { steps, grants } = await this.path(personId, record, [...new Set([`${kind}.read`, action])]);
+    if (!viewer) return { seen: false, allowed: false, steps, grants, fieldRule: null };
+    const seen = await this.reaches(viewer, record, 'read');
+    const allowed = seen && (await this.reaches(viewer, record, action.slice(kind.length + 1)));
+    return { seen, allowed, steps, grants, fieldRule: field === null ? null : (viewer.fieldRules.get(field) ?? null) };
+  }
+
+  private async mayAskAbout(asker: Viewer, personId: string): Promise<void> {
+    if (!asker.scopes.has('role.read')) throw new Forbidden('role.read');
+    const person = await this.records.find('person', personId);
+    if (!(await this.reaches(asker, person, 'read'))) throw new NotFound();
+  }
+
+  private async reaches(viewer: Viewer, { readable, id }: PlacedRecord, verb: string): Promise<boolean> {
+    const { text, params } = visible(viewer, readable, 't', verb);
+    const row = await this.database.one(`SELECT t.id FROM ${readable.table} t WHERE t.id = ? AND ${text}`, [
+      id,
+      ...params,
+    ]);
+    return row !== null;
+  }
+
+  private async path(
+    personId: string,
+    record: PlacedRecord,
+    actions: readonly string[],
+  ): Promise<{ steps: AccessStep[]; grants: NamedAccess[] }> {
+    const held = await this.viewers.heldBy(personId);
+    const steps = held.flatMap(({ roles, standing }) => {
+      const principalId = standing.personId === personId ? null : standing.personId;
+      return roles.flatMap(({ name: role, administrator, permissions }): AccessStep[] => {
+        if (administrator) return actions.map((action) => ({ action, role, scope: null, reached: true, principalId }));
+        return permissions
+          .filter(({ action }) => actions.includes(action))
+          .map((one) => ({
+            action: one.action,
+            role,
+            scope: one.scope,
+            reached: reachesRow(one, standing, record),
+            principalId,
+          }));
+      });
+    });
+    const holders = held.map(({ standing }) => standing.personId);
+    const grants = (await this.records.grantsOf(record)).filter((grant) => holders.includes(grant.personId));
+    return { steps, grants };
+  }
+}
+
+function badInput(message: string): RequestRefused {
+  return new RequestRefused('BAD_USER_INPUT', message);
+}
