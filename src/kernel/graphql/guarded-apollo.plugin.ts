@@ -1,4 +1,10 @@
-import type { ApolloServerPlugin, GraphQLRequestListener, GraphQLResponse, HTTPGraphQLHead } from '@apollo/server';
+import type {
+  ApolloServerPlugin,
+  GraphQLRequest,
+  GraphQLRequestListener,
+  GraphQLResponse,
+  HTTPGraphQLHead,
+} from '@apollo/server';
 import { type ExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, parse } from 'graphql';
 import type { LoadLimit } from '../runtime/load-limit.js';
 import type { Log } from '../runtime/logging.js';
@@ -8,6 +14,10 @@ import { executeOperation } from './execute.js';
 import { countOperation } from './count-operation.js';
 import { formatError, statusOf } from './format-error.js';
 import type { CostShown, GateVerdict, OperationGate } from './operation-gate.js';
+
+const OK = 200;
+const BAD_REQUEST = 400;
+const TOO_MANY_REQUESTS = 429;
 
 /** Stands in for a refused document, which Apollo must not touch. */
 const NO_OPERATION = parse('{ __typename }');
@@ -50,16 +60,23 @@ function listener(
     responseForOperation: async ({ document, operationName, request, contextValue, response }) => {
       if (!verdict?.ok) {
         const errors = (verdict?.errors ?? []).map((error) => formatError(error, log));
-        const extensions = verdict ? { cost: verdict.charge } : {};
-        return answer(response.http, { errors, extensions }, verdict?.httpStatus);
+        const spent = verdict?.httpStatus === TOO_MANY_REQUESTS ? { extensions: { cost: verdict.charge } } : {};
+        const isPlain = verdict?.httpStatus === BAD_REQUEST && asksForPlainJson(request);
+        return answer(response.http, { errors, ...spent }, isPlain ? OK : verdict?.httpStatus);
       }
       const started = performance.now();
       const run = { document, operationName, variables: request.variables, scope: contextValue };
       const result = await load.run(() => executeOperation({ ...run, schema: schema() })).catch(asResult);
       const errors = result.errors?.map((error) => formatError(error, log));
       countOperation(metrics, verdict.operation, errors, performance.now() - started);
-      const extensions = { cost: verdict.charge };
-      return answer(response.http, { ...(errors ? { errors } : {}), data: result.data ?? null, extensions });
+      const data = result.data ?? null;
+      // A refusal says the same each time, so that nothing tells a missing record from one that may not be seen.
+      const shown = errors ? { errors } : { extensions: { cost: verdict.charge } };
+      return answer(
+        response.http,
+        { data, ...shown },
+        asksForPlainJson(request) && isOfTheValues(errors) ? OK : undefined,
+      );
     },
     willSendResponse: async ({ response }) => {
       const { status } = response.http;
@@ -93,6 +110,19 @@ function setRefusalHeaders(http: HTTPGraphQLHead, errors: readonly GraphQLFormat
   http.status = status ?? statusOf(errors);
   const retryAfter = errors[0]?.extensions?.['retryAfter'];
   if (typeof retryAfter === 'number') http.headers.set('retry-after', String(retryAfter));
+}
+
+/**
+ * Whether the caller takes application/json alone. GraphQL over HTTP wants 200 there for what is wrong with the document, since
+ * such clients take another status for an answer of something between them and us.
+ */
+function asksForPlainJson({ http }: GraphQLRequest): boolean {
+  const accept = http?.headers.get('accept') ?? '';
+  return accept.includes('application/json') && !accept.includes('application/graphql-response+json');
+}
+
+function isOfTheValues(errors: readonly GraphQLFormattedError[] | undefined): boolean {
+  return errors?.[0]?.extensions?.['code'] === 'BAD_USER_INPUT' && errors[0].path === undefined;
 }
 
 /** The budget as headers too (IETF draft ratelimit-headers), for clients that do not read the body. */

@@ -68,9 +68,9 @@ async function execution(parts: SocketParts, run: OperationRun, one: Admitted): 
     const errors = result.errors?.map((error) => formatError(error, parts.log));
     const operation = getOperationAST(run.document, run.operationName);
     if (operation) countOperation(parts.metrics, operation, errors, performance.now() - started);
-    return { ...result, extensions: { cost } };
+    return errors ? result : { ...result, extensions: { cost } };
   } catch (error) {
-    return { data: null, errors: [asRefusal(error)], extensions: { cost } };
+    return { data: null, errors: [asRefusal(error)] };
   } finally {
     one.end();
   }
