@@ -44,14 +44,18 @@ export function socketOperations(parts: SocketParts): ServerOptions<Parameters, 
     },
     subscribe: (args) => {
       const scope = args.contextValue as RequestScope;
-      const { verdict, end } = admitted.get(scope)!;
+      const { verdict, extra, end } = admitted.get(scope)!;
       end();
       const ended = subscriptions.begin(personOf(scope));
       if (!ended) return { errors: [tooManySubscriptions()] };
-      return subscribeLive(args, {
+      const around = {
         scope: () => parts.contexts.renew(scope),
-        charge: (now) => parts.gate.chargeEvent(now, Math.max(1, verdict.cost)),
+        charge: (now: RequestScope) => parts.gate.chargeEvent(now, Math.max(1, verdict.cost)),
         ended,
+      };
+      return inTurn(parts, extra, () => subscribeLive(args, around)).catch((error: unknown) => {
+        ended();
+        return { errors: [asRefusal(error)] };
       });
     },
     onNext: (_context, _id, _payload, _args, result) =>
@@ -64,7 +68,7 @@ async function execution(parts: SocketParts, run: OperationRun, one: Admitted): 
   const started = performance.now();
   const cost = one.verdict.charge;
   try {
-    const result = await one.extra.turns.run(() => parts.load.run(() => executeWanted(run)));
+    const result = await inTurn(parts, one.extra, () => executeWanted(run));
     const errors = result.errors?.map((error) => formatError(error, parts.log));
     const operation = getOperationAST(run.document, run.operationName);
     if (operation) countOperation(parts.metrics, operation, errors, performance.now() - started);
@@ -81,9 +85,9 @@ function executeWanted(run: OperationRun): Promise<ExecutionResult> {
   return run.scope.gone?.aborted ? Promise.resolve({ data: null }) : executeOperation(run);
 }
 
-/** The scope of one operation, once the socket's turn has come and the server has room. Throws RATE_LIMITED, UNAVAILABLE. */
+/** The scope of one operation. */
 function openScope(parts: SocketParts, context: SocketContext, gone: AbortSignal): Promise<RequestScope> {
-  const { request, turns } = context.extra;
+  const { request } = context.extra;
   const language = context.connectionParams?.['Accept-Language'] ?? request.headers['accept-language'];
   const facts = {
     authorization: authorizationOf(context.connectionParams),
@@ -92,7 +96,12 @@ function openScope(parts: SocketParts, context: SocketContext, gone: AbortSignal
     address: request.socket.remoteAddress ?? null,
     gone,
   };
-  return turns.run(() => parts.load.run(() => parts.contexts.open(facts)));
+  return inTurn(parts, context.extra, () => parts.contexts.open(facts));
+}
+
+/** Does the work when the socket's turn has come and the server has room. Throws RATE_LIMITED, UNAVAILABLE. */
+function inTurn<T>(parts: SocketParts, { turns }: SocketExtra, work: () => Promise<T>): Promise<T> {
+  return turns.run(() => parts.load.run(work));
 }
 
 /** The value of `Authorization` in a connection's parameters. */

@@ -11,7 +11,7 @@ const SIGN_OF_LIFE_MS = 12_000;
 /** A flooding client that does not answer the closing of its socket is cut off after this time. */
 const FLOOD_GOODBYE_MS = 1_000;
 /** Operations of one socket in work at once, and how many may wait for that. */
-const AT_ONCE = 16;
+const AT_ONCE = 6;
 const MOST_WAITING = 500;
 
 /** What belongs to one socket while it is open. */

@@ -16,7 +16,10 @@ export class SubscriptionCount {
   begin(personId: string): (() => void) | null {
     if (this.isFull(personId)) return null;
     this.open.set(personId, (this.open.get(personId) ?? 0) + 1);
+    let hasEnded = false;
     return () => {
+      if (hasEnded) return;
+      hasEnded = true;
       const left = (this.open.get(personId) ?? 1) - 1;
       if (left > 0) this.open.set(personId, left);
       else this.open.delete(personId);

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { closeSql } from '../../support/server.js';
+import { closeSql, control } from '../../support/server.js';
 import { freshWorld, type World } from '../../support/world.js';
+import { aDeletion } from '../approvals/approval-steps.js';
 import { closeCodeAfterUpgrade } from './raw-upgrade.js';
 import { RawSocket } from './raw-socket.js';
 
@@ -15,7 +16,6 @@ afterEach(() => {
 
 const VIEWER = '{ viewer { actions } }';
 const LIVE = 'subscription { notificationReceived { id } }';
-const MARK = 'mutation { notificationsMarkRead(input: { upTo: null }) { userErrors { code } } }';
 
 async function fresh(): Promise<RawSocket> {
   const socket = await RawSocket.open();
@@ -23,14 +23,14 @@ async function fresh(): Promise<RawSocket> {
   return socket;
 }
 
-const init = (): unknown => ({
+const init = ({ token } = world.alice): unknown => ({
   type: 'connection_init',
-  payload: { Authorization: `Bearer ${world.alice.token}` },
+  payload: { Authorization: `Bearer ${token}` },
 });
 
-async function acknowledged(): Promise<RawSocket> {
+async function acknowledged(person = world.alice): Promise<RawSocket> {
   const socket = await fresh();
-  socket.send(init());
+  socket.send(init(person));
   await socket.next(({ type }) => type === 'connection_ack');
   return socket;
 }
@@ -170,16 +170,18 @@ const RULES: readonly [rule: string, due: unknown, probe: () => Promise<unknown>
     },
   ],
   [
-    'after complete nothing comes under that id',
-    [],
+    'after complete nothing comes under that id, and others go on',
+    ['kept'],
     async () => {
-      const socket = await acknowledged();
-      socket.ask('live', LIVE);
+      const socket = await acknowledged(world.nora);
+      for (const id of ['ended', 'kept']) socket.ask(id, LIVE);
       await answers(socket);
-      socket.send({ type: 'complete', id: 'live' });
-      socket.ask('mark', MARK);
-      await socket.next(({ id, type }) => id === 'mark' && type !== 'complete');
-      return socket.received.filter(({ id }) => id === 'live');
+      socket.send({ type: 'complete', id: 'ended' });
+      await aDeletion(world.alice);
+      await control('drain');
+      const { id } = await socket.next((message) => message.type === 'next' && message.id !== 'still-there');
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return [id, ...socket.received.filter((message) => message.id === 'ended').map((message) => message.id)];
     },
   ],
   [
