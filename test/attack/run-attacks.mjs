@@ -11,7 +11,7 @@ import { failed, Target } from './target.mjs';
 const HEALTH_MS = 250;
 /** Memory afterwards, of what it was before the attacks, once the server has warmed up. */
 const MOST_MEMORY = 1.5;
-const SETTLE_MS = 3_000;
+const SETTLE_MS = 5_000;
 
 /** One whole run against a server of its own; answers whether the server withstood everything. */
 export async function runAttacks({ isShort, only, signal }) {

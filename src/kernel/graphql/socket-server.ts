@@ -76,14 +76,14 @@ type Options = ServerOptions<Record<string, unknown>, SocketExtra>;
 
 /** Sign-in by the token in the connection's parameters, and its end. */
 function session(parts: SocketParts, sessions: SocketSessions): Options {
-  const { authenticator, log } = parts;
+  const { authenticator, load, log } = parts;
   return {
     connectionInitWaitTimeout: INIT_WAIT_MS,
     onConnect: async ({ connectionParams, extra: { socket } }) => {
       const token = bearerToken(authorizationOf(connectionParams));
       try {
         const claims = await authenticator.claimsOf(token);
-        if (!claims || !(await authenticator.viewerOf(token, 'zh-CN'))) return false;
+        if (!claims || !(await load.run(() => authenticator.viewerOf(token, 'zh-CN')))) return false;
         // One that was closed meanwhile has had its onClose, and nobody would forget it.
         if (socket.readyState !== socket.OPEN) return false;
         if (!sessions.add(socket, claims)) {

@@ -1,57 +1,75 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { RequestRefused } from './domain-error.js';
 
-/** Requests and operations of sockets in work at once; each of them takes part of the same processor and the same connections. */
+/** Operations in work at once; each of them takes part of the same processor and the same connections. */
 const MOST_INSIDE = 200;
-/** From here on a newcomer is sent away when the event loop lags: those inside are served first. */
-const BUSY_INSIDE = 50;
-const LAGGING_MS = 100;
-const SAMPLE_MS = 50;
+/** So many wait for a start before anybody is sent away: a short stand-still of the machine is no overload. */
+const CROWD = 8;
+/** Once the first of a crowd has waited so long, newcomers are sent away at the door. */
+const CROWDED_MS = 200;
+/** Nobody in a crowd waits longer for a start: with what comes after it the answer is due within a second. */
+const LONGEST_WAIT_MS = 700;
 
-/** Keeps the server answering when more is asked than it can do: what is too much is sent away at once instead of waiting with all the rest. */
+interface Waiting {
+  readonly since: number;
+  readonly start: () => void;
+  readonly giveUp: () => void;
+}
+
+/**
+ * Keeps the server answering when more is asked than it can do. Operations start one per turn of the event loop, so that health and
+ * everybody else get their turns between them; what would wait too long is sent away at once instead of waiting with all the rest.
+ */
 @Injectable()
-export class LoadLimit implements OnModuleDestroy {
+export class LoadLimit {
   private inside = 0;
-  private lagMs = 0;
-  private expectedAt = performance.now() + SAMPLE_MS;
-  private readonly sampling = setInterval(() => this.sample(), SAMPLE_MS).unref();
+  private hasStarted = false;
+  private readonly waiting: Waiting[] = [];
 
   /** Whether a newcomer would be sent away. */
   isFull(): boolean {
-    return this.inside >= MOST_INSIDE || (this.inside >= BUSY_INSIDE && this.lagMs > LAGGING_MS);
+    return this.inside >= MOST_INSIDE || this.hasCrowd(CROWDED_MS);
   }
 
-  /** Lets one request in and gives the way to tell that it is done, which counts once; null when there is no room. */
-  enter(): (() => void) | null {
-    if (this.isFull()) return null;
-    this.inside += 1;
-    let done = false;
-    return () => {
-      if (!done) this.inside -= 1;
-      done = true;
-    };
-  }
-
-  /** Does the work inside the limit. Throws UNAVAILABLE when there is no room. */
+  /** Does the work when its turn has come. Throws UNAVAILABLE when there is no room, or the turn does not come in time. */
   async run<T>(work: () => Promise<T>): Promise<T> {
-    const leave = this.enter();
-    if (!leave) throw overloaded();
+    if (this.isFull()) throw overloaded();
+    this.inside += 1;
     try {
+      if (this.hasStarted) await this.turn();
+      else this.begin();
       return await work();
     } finally {
-      leave();
+      this.inside -= 1;
     }
   }
 
-  onModuleDestroy(): void {
-    clearInterval(this.sampling);
+  private hasCrowd(waitedMs: number): boolean {
+    const [first] = this.waiting;
+    return first !== undefined && this.waiting.length >= CROWD && performance.now() - first.since > waitedMs;
   }
 
-  /** The lag now, or half of what it was: one quiet moment does not end an overload. */
-  private sample(): void {
-    const now = performance.now();
-    this.lagMs = Math.max(now - this.expectedAt, this.lagMs / 2);
-    this.expectedAt = now + SAMPLE_MS;
+  private turn(): Promise<void> {
+    return new Promise((resolve, reject) =>
+      this.waiting.push({ since: performance.now(), start: resolve, giveUp: () => reject(overloaded()) }),
+    );
+  }
+
+  /** One has started in this turn; the next one does in the next turn. */
+  private begin(): void {
+    this.hasStarted = true;
+    setImmediate(() => this.next());
+  }
+
+  private next(): void {
+    while (this.hasCrowd(LONGEST_WAIT_MS)) this.waiting.shift()?.giveUp();
+    const first = this.waiting.shift();
+    if (!first) {
+      this.hasStarted = false;
+      return;
+    }
+    first.start();
+    this.begin();
   }
 }
 

@@ -80,7 +80,7 @@ async function strangers(target) {
 async function hoard(target) {
   const seen = await target.socket(target.tokens[2]);
   for (let n = 0; n < 400; n += 1) send(seen, subscribe(`s${n}`, LIVE));
-  const isRefused = ({ payload }) => JSON.stringify(payload).includes('RATE_LIMITED');
+  const isRefused = ({ type, payload }) => type === 'error' && JSON.stringify(payload).includes('RATE_LIMITED');
   await target.until(() => seen.messages.filter(isRefused).length >= 190 || seen.code !== null);
   const count = seen.messages.filter(isRefused).length;
   const { code } = seen;
