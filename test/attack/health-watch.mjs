@@ -5,7 +5,7 @@ export class HealthWatch {
   #worker;
   #answered = null;
 
-  constructor(address) {
+  constructor(address, pid) {
     this.#worker = new Worker(new URL('./health-worker.mjs', import.meta.url), {
       workerData: `${address}/health/live`,
     });
@@ -13,8 +13,8 @@ export class HealthWatch {
   }
 
   /**
-   * The worst since the last call: milliseconds until health answered, of which how many this machine itself was late, and how many
-   * answers were none.
+   * The worst since the last call: milliseconds until health answered, without those in which the machine let the server wait for a
+   * processor, and how many those were; how many answers were none.
    */
   worst() {
     return new Promise((resolve) => {

@@ -17,7 +17,9 @@ const closes = (kind, name, due, messages, token) => ({
     for (const message of messages(target)) send(seen, message);
     await target.until(() => seen.code !== null, 8_000);
     seen.socket.terminate();
-    return seen.code === due ? refused(due) : failed(`code ${seen.code} instead of ${due}`);
+    // A client that is busy sending may lose the code with the connection.
+    const isCut = kind === 'flood' && seen.code === 1006;
+    return seen.code === due || isCut ? refused(seen.code) : failed(`code ${seen.code} instead of ${due}`);
   },
 });
 
@@ -90,8 +92,10 @@ async function hoard(target) {
 
 async function manySockets(target) {
   const all = await Promise.all(Array.from({ length: 200 }, () => target.socket(target.tokens[3])));
-  await target.until(() => all.filter(({ code }) => code === 4429).length >= 150);
-  const cut = all.filter(({ code }) => code === 4429).length;
+  // 4429: too many; 1013: too many at once.
+  const isCut = ({ code }) => code === 4429 || code === 1013;
+  await target.until(() => all.filter(isCut).length >= 150);
+  const cut = all.filter(isCut).length;
   for (const { socket } of all) socket.terminate();
   return cut >= 150 ? refused(`${cut} of 200`) : failed(`only ${cut} of 200`);
 }
