@@ -41,6 +41,7 @@ export default {
       setupFiles: ['reflect-metadata'],
     },
     { ...shared, displayName: 'authz', roots: ['<rootDir>/test/authz'], testMatch: ['**/*.spec.ts'] },
+    { ...shared, displayName: 'attack', roots: ['<rootDir>/test/attack'], testMatch: ['**/*.spec.ts'] },
     { ...shared, displayName: 'chaos', roots: ['<rootDir>/test/chaos'], testMatch: ['**/*.spec.ts'] },
     {
       ...shared,

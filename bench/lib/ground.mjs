@@ -14,6 +14,8 @@ import { profileFile } from './profile-file.mjs';
 
 /** Connections to the database, the product's default; the floor gets as many. */
 const POOL_SIZE = 12;
+/** One asker puts the questions of a thousand. */
+const NO_BUDGET = '1000000000';
 const ADMINISTRATOR = { login: 'bench.admin', password: 'the password of the bench' };
 /** Whatever the data set is made by; when one of it changes, it is made anew. */
 const SHAPED_BY = [
@@ -105,6 +107,7 @@ async function startProduct({ database, secret, signal, preload }) {
     HOST: '127.0.0.1',
     PORT: String(port),
     POOL_SIZE: String(POOL_SIZE),
+    ROWS_PER_MINUTE: NO_BUDGET,
     LOG_LEVEL: 'info',
     DATA_DIR: database.home,
     ADMIN_LOGIN: ADMINISTRATOR.login,

@@ -60,6 +60,15 @@ export const SETTINGS = [
       isWhole(text, 2, 200) ? null : ['must be a whole number from 2 to 200', '必须是 2 到 200 的整数'],
   },
   {
+    name: 'ROWS_PER_MINUTE',
+    fallback: '300000',
+    meaning: 'rows that one person may ask for within a minute, 10000 or more',
+    wrong: (text) =>
+      isWhole(text, 10_000, 1_000_000_000)
+        ? null
+        : ['must be a whole number from 10000 to 1000000000', '必须是 10000 到 1000000000 的整数'],
+  },
+  {
     name: 'ADMIN_LOGIN',
     fallback: '',
     meaning: 'with DATABASE_URL: login of the first administrator, made when there is none yet',

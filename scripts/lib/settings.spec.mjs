@@ -34,6 +34,7 @@ const WRONG = [
   ['HOST', 'two words'],
   ['LOG_LEVEL', 'loud'],
   ['POOL_SIZE', '1'],
+  ['ROWS_PER_MINUTE', '9999'],
   ['DATABASE_URL', 'postgres://a:b@c/d'],
   ['DATABASE_URL', 'mysql://a:b@c'],
   ['SIGNING_SECRET', 'short'],

@@ -41,6 +41,11 @@ export class Person {
     return answer;
   }
 
+  /** A token of an open session. Throws NoAnswer. */
+  async token() {
+    return (this.#token ??= await this.#signIn());
+  }
+
   /** Sends a request that must succeed, and answers its data. */
   async get(query, variables) {
     const { data, errors } = await this.ask(query, variables);

@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import { PUBLIC } from '../graphql/guard/public-schema.js';
 import { knownActions } from './actions.js';
 import { declaredRequirements, type Requirement, requirementText } from './requirements.js';
 
@@ -43,6 +44,7 @@ export function describeRequirements(schema: GraphQLSchema): GraphQLSchema {
     if (root) root.description ??= ROOT_DESCRIPTIONS[root.name];
     for (const field of Object.values(root?.getFields() ?? {})) {
       const requirement = requirements.get(`${root?.name}.${field.name}`);
+      if (requirement?.kind === 'public') field.extensions = { ...field.extensions, [PUBLIC]: true };
       if (!requirement) open.push(`${root?.name}.${field.name}`);
       else if (!field.description?.includes('Requires:'))
         field.description = `${field.description ?? ''}\n\n${requirementText(requirement)}`;

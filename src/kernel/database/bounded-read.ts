@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { RequestRefused } from '../runtime/domain-error.js';
+import { currentRequest } from '../runtime/request-scope.js';
 import { Database } from './database.js';
 
 type Engine = 'mariadb' | 'mysql';
@@ -16,12 +18,15 @@ export class BoundedRead {
 
   constructor(private readonly database: Database) {}
 
-  /** Rows of a SELECT. Throws ReadTimedOut when it takes longer. */
+  /** Rows of a SELECT; the database ends it as well when the asker goes away. Throws ReadTimedOut when it takes longer. */
   async rows<T>(select: string, params: readonly unknown[], seconds: number): Promise<T[]> {
     const text = bounded(select, await this.engineOf(), seconds);
+    const gone = currentRequest()?.gone;
+    if (gone?.aborted) throw nobodyWaits();
     try {
-      return await this.database.rows<T>(text, params);
+      return await this.database.rowsWhileWanted<T>(text, params, gone);
     } catch (error) {
+      if (gone?.aborted) throw nobodyWaits();
       const { errno } = error as { errno?: unknown };
       throw typeof errno === 'number' && TIMED_OUT.has(errno)
         ? new ReadTimedOut('The read took too long.', { cause: error })
@@ -47,4 +52,9 @@ export function bounded(select: string, engine: Engine, seconds: number): string
   return engine === 'mariadb'
     ? `SET STATEMENT max_statement_time=${Math.ceil(seconds)} FOR ${select}`
     : select.replace(/^SELECT /, `SELECT /*+ MAX_EXECUTION_TIME(${Math.ceil(seconds * 1000)}) */ `);
+}
+
+/** For the log alone: whoever asked has gone. */
+function nobodyWaits(): RequestRefused {
+  return new RequestRefused('UNAVAILABLE', 'The asker has gone away.');
 }

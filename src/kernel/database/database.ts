@@ -7,6 +7,7 @@ import { SETTINGS, type Settings } from '../runtime/settings.js';
 import { currentRequest } from '../runtime/request-scope.js';
 import { connectionOptions, SESSION_SETTINGS } from './connection-options.js';
 import { DatabasePulse } from './database-pulse.js';
+import { QueryKill } from './query-kill.js';
 import { OpenStatements, type StatementResult } from './open-statements.js';
 import { DatabaseAway, DatabaseFull, faultOf } from './retryable.js';
 
@@ -36,6 +37,7 @@ export class Database {
   private readonly pool: Pool;
   private readonly transactions = new AsyncLocalStorage<OpenTransaction>();
   private readonly statements = new OpenStatements();
+  private readonly kills: QueryKill;
   private readonly pulse: DatabasePulse;
   private isAway = false;
   /** Called with each statement's text and milliseconds; metrics listen here. */
@@ -43,6 +45,7 @@ export class Database {
 
   constructor(@Inject(SETTINGS) settings: Settings) {
     const options = connectionOptions(settings.databaseUrl);
+    this.kills = new QueryKill(options);
     this.pulse = new DatabasePulse(options, {
       lost: () => {
         this.isAway = true;
@@ -64,6 +67,11 @@ export class Database {
     const open = this.transactions.getStore();
     await open?.flush();
     return (await this.send<RowDataPacket[]>(text, params, open)) as unknown as T[];
+  }
+
+  /** Rows of a slow read outside transactions, which the database stops when the signal comes. */
+  async rowsWhileWanted<T>(text: string, params: readonly unknown[], gone: AbortSignal | undefined): Promise<T[]> {
+    return (await this.send<RowDataPacket[]>(text, params, undefined, gone)) as unknown as T[];
   }
 
   /** The only row, or null. */
@@ -132,6 +140,7 @@ export class Database {
     text: string,
     params: readonly unknown[],
     open: OpenTransaction | undefined,
+    gone?: AbortSignal,
   ): Promise<R> {
     open?.checkOpen();
     const request = currentRequest();
@@ -140,9 +149,11 @@ export class Database {
     try {
       if (open) return await this.statements.send<R>(open.connection, text, params, LONGEST_STEP_MS);
       const connection = await this.connect();
+      const killed = this.kills.watch(connection, gone);
       try {
         return await this.statements.send<R>(connection, text, params, LONGEST_STATEMENT_MS);
       } finally {
+        await killed();
         connection.release();
       }
     } catch (error) {

@@ -2,18 +2,20 @@ import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Global, Inject, Injectable, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE, HttpAdapterHost } from '@nestjs/core';
 import { GraphQLModule, GraphQLSchemaHost } from '@nestjs/graphql';
-import type { FastifyRequest } from 'fastify';
-import type { IncomingMessage, Server } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AccessGuard } from '../access/access.guard.js';
 import { Authenticator } from '../access/authenticator.js';
 import { describeRequirements } from '../access/requirement-check.js';
 import { LOG, type Log } from '../runtime/logging.js';
+import { LoadLimit } from '../runtime/load-limit.js';
 import { Metrics } from '../runtime/metrics.js';
 import { AuditResolver } from './audit/audit.resolver.js';
 import { guardedApollo } from './guarded-apollo.plugin.js';
 import { EnumLabelsResolver } from './enum-labels.resolver.js';
 import { formatError } from './format-error.js';
 import { InputPipe } from './input.pipe.js';
+import { OperationGate } from './operation-gate.js';
 import { PayloadInterceptor } from './payload.interceptor.js';
 import { refusedContext } from './refused-context.js';
 import { RequestContexts } from './request-context.js';
@@ -34,6 +36,8 @@ class Sockets implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly contexts: RequestContexts,
     private readonly authenticator: Authenticator,
     private readonly metrics: Metrics,
+    private readonly gate: OperationGate,
+    private readonly load: LoadLimit,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -48,6 +52,8 @@ class Sockets implements OnApplicationBootstrap, OnModuleDestroy {
       authenticator: this.authenticator,
       log: this.log,
       metrics: this.metrics,
+      gate: this.gate,
+      load: this.load,
     });
   }
 
@@ -57,7 +63,7 @@ class Sockets implements OnApplicationBootstrap, OnModuleDestroy {
 }
 
 @Global()
-@Module({ providers: [RequestContexts], exports: [RequestContexts] })
+@Module({ providers: [RequestContexts, OperationGate], exports: [RequestContexts, OperationGate] })
 class RequestContextModule {}
 
 /** Apollo Server on Fastify behind the document guard, the same on WebSocket; guard, pipe and interceptor of every root field. */
@@ -67,8 +73,8 @@ class RequestContextModule {}
     GraphQLModule.forRootAsync<ApolloDriverConfig>({
       driver: ApolloDriver,
       imports: [RequestContextModule],
-      inject: [RequestContexts, LOG, Metrics],
-      useFactory: (contexts: RequestContexts, log: Log, metrics: Metrics) => ({
+      inject: [RequestContexts, OperationGate, LoadLimit, LOG, Metrics],
+      useFactory: (contexts: RequestContexts, gate: OperationGate, load: LoadLimit, log: Log, metrics: Metrics) => ({
         path: GRAPHQL_PATH,
         autoSchemaFile: true,
         sortSchema: true,
@@ -83,19 +89,22 @@ class RequestContextModule {}
         documentStore: null,
         persistedQueries: false,
         stopOnTerminationSignals: false,
-        context: (request: FastifyRequest<{ Body: unknown }, Server, IncomingMessage>) =>
-          contexts
-            .open({
-              authorization: request.headers.authorization,
-              acceptLanguage: request.headers['accept-language'],
-              requestId: headerText(request.headers['x-request-id']),
-              address: request.ip,
-            })
+        context: (request: FastifyRequest<{ Body: unknown }, Server, IncomingMessage>, reply: FastifyReply) =>
+          load
+            .run(() =>
+              contexts.open({
+                authorization: request.headers.authorization,
+                acceptLanguage: request.headers['accept-language'],
+                requestId: headerText(request.headers['x-request-id']),
+                address: request.ip,
+                gone: goneSignal(reply.raw),
+              }),
+            )
             .catch((error: unknown) => {
               throw refusedContext(error, log);
             }),
         formatError: (_formatted: unknown, error: unknown) => formatError(error, log),
-        plugins: [guardedApollo(log, metrics)],
+        plugins: [guardedApollo(gate, load, log, metrics)],
       }),
     }),
   ],
@@ -112,4 +121,13 @@ export class GraphqlModule {}
 
 function headerText(value: string | string[] | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+/** Aborted when the connection ends before the answer has gone out. */
+function goneSignal(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  return gone.signal;
 }

@@ -10,6 +10,8 @@ export interface CallerFacts {
   readonly acceptLanguage: string | undefined;
   readonly requestId: string | undefined;
   readonly address: string | null;
+  /** Aborted when the caller goes away before the answer. */
+  readonly gone?: AbortSignal | undefined;
 }
 
 /** Makes the scope that one operation runs in. */
@@ -29,6 +31,7 @@ export class RequestContexts {
       address: facts.address,
       statements: 0,
       loaders: new Map(),
+      gone: facts.gone,
     };
     this.facts.set(scope, facts);
     return scope;

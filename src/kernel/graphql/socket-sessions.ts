@@ -5,10 +5,13 @@ import type { Authenticator, SessionClaims } from '../access/authenticator.js';
 /** An ended or expired session keeps its socket no longer than this and the time of one statement. */
 const RECHECK_MS = 1_000;
 const SESSIONS_AT_ONCE = 500;
+/** Sockets that one person may hold open: every window of every device, and some to spare. */
+const MOST_PER_PERSON = 50;
 
 /** The open sockets with the session that each stands on; all are looked after by one statement a second, not one each. */
 export class SocketSessions {
   private readonly sockets = new Map<WebSocket, SessionClaims>();
+  private readonly perPerson = new Map<string, number>();
   private readonly timer: NodeJS.Timeout;
   private sweeping = false;
 
@@ -16,12 +19,27 @@ export class SocketSessions {
     this.timer = setInterval(() => void this.sweep(), RECHECK_MS).unref();
   }
 
-  add(socket: WebSocket, claims: SessionClaims): void {
+  /** Sockets that have signed in. */
+  get size(): number {
+    return this.sockets.size;
+  }
+
+  /** Looks after the socket from now on; false when its person holds as many as anybody may. */
+  add(socket: WebSocket, claims: SessionClaims): boolean {
+    const held = this.perPerson.get(claims.personId) ?? 0;
+    if (held >= MOST_PER_PERSON) return false;
+    this.perPerson.set(claims.personId, held + 1);
     this.sockets.set(socket, claims);
+    return true;
   }
 
   remove(socket: WebSocket): void {
+    const claims = this.sockets.get(socket);
+    if (!claims) return;
     this.sockets.delete(socket);
+    const held = (this.perPerson.get(claims.personId) ?? 1) - 1;
+    if (held > 0) this.perPerson.set(claims.personId, held);
+    else this.perPerson.delete(claims.personId);
   }
 
   stop(): void {

@@ -12,6 +12,8 @@ export interface RequestScope {
   statements: number;
   /** DataLoaders of this operation, made on first use. */
   readonly loaders: Map<unknown, unknown>;
+  /** Aborted when the caller has gone away before the answer. */
+  readonly gone?: AbortSignal | undefined;
 }
 
 const scopes = new AsyncLocalStorage<RequestScope>();

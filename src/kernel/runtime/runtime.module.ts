@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { COMPANY, COMPANY_PROVIDER } from './company.js';
+import { LoadLimit } from './load-limit.js';
 import { createLog, LOG } from './logging.js';
 import { Metrics } from './metrics.js';
 import { SETTINGS, type Settings } from './settings.js';
@@ -16,8 +17,9 @@ export class RuntimeModule {
         { provide: LOG, useFactory: () => createLog(settings.logLevel) },
         COMPANY_PROVIDER,
         Metrics,
+        LoadLimit,
       ],
-      exports: [SETTINGS, LOG, COMPANY, Metrics],
+      exports: [SETTINGS, LOG, COMPANY, Metrics, LoadLimit],
     };
   }
 }

@@ -15,6 +15,8 @@ export interface Settings {
   readonly adminPassword: string | null;
   /** Connections in the pool; more than the engine can serve at once only lengthens its queue. */
   readonly poolSize: number;
+  /** Rows that one person may ask for within a minute; for whoever is not signed in, one address. */
+  readonly rowsPerMinute: number;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -44,6 +46,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     adminLogin: env['ADMIN_LOGIN'] || null,
     adminPassword: env['ADMIN_PASSWORD'] || null,
     poolSize: wholeNumber(env, 'POOL_SIZE', 12, 2, 200),
+    rowsPerMinute: wholeNumber(env, 'ROWS_PER_MINUTE', 300_000, 10_000, 1_000_000_000),
   };
 }
 

@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache';
-import { COST_PER_MINUTE } from './document-limits.js';
 
 /** What a caller has left after a request. */
 export interface BudgetState {
@@ -14,7 +13,7 @@ export interface BudgetState {
 export interface CostBudgetOptions {
   /** Milliseconds since 1970-01-01 UTC. */
   readonly millis: () => number;
-  readonly perMinute?: number;
+  readonly perMinute: number;
   /** Callers remembered at once; the one heard of longest ago is forgotten first and starts anew with a full budget. */
   readonly maxKeys?: number;
 }
@@ -32,7 +31,7 @@ export class CostBudget {
   private readonly perMinute: number;
   private readonly buckets: LRUCache<string, Bucket>;
 
-  constructor({ millis, perMinute = COST_PER_MINUTE, maxKeys = 20_000 }: CostBudgetOptions) {
+  constructor({ millis, perMinute, maxKeys = 20_000 }: CostBudgetOptions) {
     this.millis = millis;
     this.perMinute = perMinute;
     this.buckets = new LRUCache({ max: maxKeys });

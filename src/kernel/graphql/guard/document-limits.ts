@@ -39,8 +39,11 @@ export type LimitMeasure = keyof typeof LIMITS;
 /** Rows assumed for a list that states no size. */
 export const DEFAULT_LIST_SIZE = 10;
 
-/** Rows that one person may ask for within a minute. */
-export const COST_PER_MINUTE = 300_000;
+/** Rows that the total of a root list counts for: the whole list is read, though fewer bytes of each row. */
+export const TOTAL_ROWS = 200;
+
+/** Rows that a refused document takes from its sender's budget: deciding takes time, too. */
+export const REFUSED_ROWS = 50;
 
 /** What each limit counts, and the way out, for the message. */
 export const LIMIT_WORDS: Readonly<Record<LimitMeasure, { readonly counts: string; readonly advice: string }>> = {

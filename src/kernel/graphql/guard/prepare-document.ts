@@ -10,9 +10,9 @@ import {
 import { LIMITS, type LimitMeasure } from './document-limits.js';
 import { tallyOf, type DocumentTally } from './document-tally.js';
 import { MergeBudgetSpent } from './mergeable-fields.js';
-import { withoutSchemaNames } from './nameless-errors.js';
 import { PlacedDocument } from './placed-fields.js';
-import { badDocument, introspectionRefused, refusal, shortened, tooComplex, type Refusal } from './refusals.js';
+import { publicSchemaOf } from './public-schema.js';
+import { badDocument, introspectionRefused, refusal, signInFirst, tooComplex, type Refusal } from './refusals.js';
 import { RowPlanner, type RowPlan } from './row-plan.js';
 import { rulesFor } from './validation-rules.js';
 import { writtenText } from './written-text.js';
@@ -24,12 +24,11 @@ export interface PreparedOperation {
   readonly plan: RowPlan;
 }
 
-/** Everything about an accepted document that does not depend on variables; serves signed-in callers and others alike. */
+/** Everything about an accepted document that does not depend on variables. */
 export interface PreparedDocument {
   readonly ok: true;
   readonly document: DocumentNode;
   readonly operations: readonly PreparedOperation[];
-  readonly introspection: DocumentTally['introspection'];
 }
 
 const LINE_FEED = 10;
@@ -51,7 +50,8 @@ const COUNTED: readonly LimitMeasure[] = [
 ];
 
 /** Parses, counts and validates a text, cheapest checks first, so that each step is safe to run on what the one before let pass. */
-export function prepareDocument(source: string, schema: GraphQLSchema, signedIn: boolean): PreparedDocument | Refusal {
+export function prepareDocument(source: string, whole: GraphQLSchema, signedIn: boolean): PreparedDocument | Refusal {
+  const schema = signedIn ? whole : publicSchemaOf(whole);
   const oversize = sizeRefusal(source);
   if (oversize) return oversize;
   const document = parsed(source);
@@ -61,15 +61,23 @@ export function prepareDocument(source: string, schema: GraphQLSchema, signedIn:
   const counts: Partial<Record<LimitMeasure, number>> = { ...countsOf(tally), ...writtenText(document) };
   const exceeded = COUNTED.filter((measure) => (counts[measure] ?? 0) > LIMITS[measure]);
   if (exceeded.length > 0) return refusal(exceeded.map((measure) => tooComplex(measure, counts[measure] ?? 0)));
-  const misfit = validationRefusal(source, document, schema, signedIn);
-  return (
-    misfit ?? {
-      ok: true,
-      document,
-      operations: operationsOf(document, schema, tally),
-      introspection: tally.introspection,
-    }
-  );
+  if (!signedIn && !opensWithKnownFields(document, schema)) return refusal([signInFirst()]);
+  const misfit = validationRefusal(source, document, schema);
+  if (misfit) return misfit;
+  return { ok: true, document, operations: operationsOf(document, schema, tally) };
+}
+
+/** Whether every operation begins with fields of the schema; what else a document asks for may exist for those who are signed in. */
+function opensWithKnownFields(document: DocumentNode, schema: GraphQLSchema): boolean {
+  return document.definitions.every((definition) => {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) return true;
+    const known = schema.getRootType(definition.operation)?.getFields() ?? {};
+    return definition.selectionSet.selections.every(
+      (selection) =>
+        selection.kind === Kind.FIELD &&
+        (Object.hasOwn(known, selection.name.value) || selection.name.value === '__typename'),
+    );
+  });
 }
 
 function countsOf({
@@ -114,19 +122,10 @@ function parsed(source: string): DocumentNode | Refusal {
   }
 }
 
-function validationRefusal(
-  source: string,
-  document: DocumentNode,
-  schema: GraphQLSchema,
-  signedIn: boolean,
-): Refusal | null {
+function validationRefusal(source: string, document: DocumentNode, schema: GraphQLSchema): Refusal | null {
   try {
-    const options = { maxErrors: MOST_ERRORS, hideSuggestions: !signedIn };
-    const errors = validate(schema, document, rulesFor(source), options);
-    if (errors.length === 0) return null;
-    const shown = (message: string): string =>
-      signedIn ? message : withoutSchemaNames(shortened(message), source, schema);
-    return refusal(errors.map((error) => badDocument(shown(error.message), error)));
+    const errors = validate(schema, document, rulesFor(source), { maxErrors: MOST_ERRORS });
+    return errors.length === 0 ? null : refusal(errors.map((error) => badDocument(error.message, error)));
   } catch (error) {
     if (error instanceof MergeBudgetSpent) return refusal([error.refusal]);
     throw error;

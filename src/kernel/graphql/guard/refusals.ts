@@ -1,12 +1,12 @@
 import { GraphQLError, type ASTNode } from 'graphql';
-import type { RequestErrorCode } from '../../runtime/domain-error.js';
+import { type RequestErrorCode, RequestRefused } from '../../runtime/domain-error.js';
 import { LIMITS, LIMIT_WORDS, type LimitMeasure } from './document-limits.js';
 
 /** Why a document is not executed; the errors are shared between requests and must not be changed. */
 export interface Refusal {
   readonly ok: false;
   readonly errors: readonly GraphQLError[];
-  readonly httpStatus: 400 | 401;
+  readonly httpStatus: 400 | 401 | 429;
 }
 
 /** Longest message sent back; messages of the parser and the rules repeat parts of the document. */
@@ -44,6 +44,19 @@ export function introspectionRefused(node?: ASTNode): GraphQLError {
     positions: node?.loc && [node.loc.start],
     extensions: { code },
   });
+}
+
+/** The one answer to whoever is not signed in and asks for more than is open to everybody, whether that exists or not. */
+export function signInFirst(): GraphQLError {
+  const code: RequestErrorCode = 'UNAUTHENTICATED';
+  return new GraphQLError('Sign in first. 请先登录。', { extensions: { code } });
+}
+
+/** The caller has asked for more rows within a minute than anybody may. */
+export function budgetSpent(seconds: number): Refusal {
+  const message = `You have asked for too much within a minute. Ask again in ${seconds} s. 一分钟内查询过多，请在 ${seconds} 秒后重试。`;
+  const originalError = new RequestRefused('RATE_LIMITED', message, seconds);
+  return { ok: false, errors: [new GraphQLError(message, { originalError })], httpStatus: 429 };
 }
 
 /** A refusal whose HTTP status follows from its first error. */

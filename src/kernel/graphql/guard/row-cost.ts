@@ -12,10 +12,13 @@ interface Rows {
   /** Rows per record of the page that the parent is. */
   readonly paged: number;
   readonly readsPage: boolean;
+  /** Whether the total of the page that the parent is, is asked for. */
+  readonly counts: boolean;
 }
 
 /**
- * Rows that the plan may read with these variables: each record counts one, a list multiplies what stands inside it. Selections of
+ * Rows that the plan may read with these variables: each record counts one, a list multiplies what stands inside it, a total and a
+ * figure count the work of finding them. Selections of
  * different types are added up, though a record has only one of them, so the figure is an upper bound.
  */
 export function rowCost(plan: RowPlan, variables: Variables): number {
@@ -28,10 +31,14 @@ function rowsOf(plan: RowPlan, variables: Variables, known: Map<RowPlan, Rows>):
   let own = 0;
   let paged = 0;
   let readsPage = false;
-  for (const { role, size, inside } of plan.fields) {
+  let counts = false;
+  for (const { role, size, work, inside } of plan.fields) {
     const rows = rowsOf(inside, variables, known);
-    if (role === 'rows') own += sizeWith(size, variables) * (1 + rows.own + rows.paged);
-    else if (role === 'page') own += rows.own + (rows.readsPage ? sizeWith(size, variables) * (1 + rows.paged) : 1);
+    if (role === 'rows') own += work + sizeWith(size, variables) * (1 + rows.own + rows.paged);
+    else if (role === 'page') {
+      own += rows.own + (rows.readsPage ? sizeWith(size, variables) * (1 + rows.paged) : 1);
+      own += rows.counts ? work : 0;
+    } else if (role === 'total') counts = true;
     else if (role === 'through') own += rows.own + rows.paged;
     else {
       paged += rows.own + rows.paged;
@@ -43,8 +50,9 @@ function rowsOf(plan: RowPlan, variables: Variables, known: Map<RowPlan, Rows>):
     own += rows.own;
     paged += rows.paged;
     readsPage ||= rows.readsPage;
+    counts ||= rows.counts;
   }
-  const sum: Rows = { own: Math.min(own, CEILING), paged: Math.min(paged, CEILING), readsPage };
+  const sum: Rows = { own: Math.min(own, CEILING), paged: Math.min(paged, CEILING), readsPage, counts };
   known.set(plan, sum);
   return sum;
 }

@@ -10,19 +10,21 @@ import {
   type OperationDefinitionNode,
   type ValueNode,
 } from 'graphql';
-import { DEFAULT_LIST_SIZE } from './document-limits.js';
-import type { PlacedDocument, PlacedSet } from './placed-fields.js';
+import { DEFAULT_LIST_SIZE, TOTAL_ROWS } from './document-limits.js';
+import type { ParentType, PlacedDocument, PlacedSet } from './placed-fields.js';
 
 /** How many rows a list brings: known from the document, or to be read from a variable. */
 export type ListSize = number | { readonly variable: string; readonly fallback: number };
 
 /**
  * `rows`: each instance is a row. `page`: a connection, whose size multiplies what stands under its `nodes` and `edges` (`paged`).
- * `through`: a wrapper without rows of its own.
+ * `through`: a wrapper without rows of its own. `total`: the page's count of its whole list.
  */
 export interface RowField {
-  readonly role: 'rows' | 'page' | 'paged' | 'through';
+  readonly role: 'rows' | 'page' | 'paged' | 'through' | 'total';
   readonly size: ListSize;
+  /** Rows that it takes beside those it brings: the work of a figure (`extensions.rowCost`), or of a page's total where it is selected. */
+  readonly work: number;
   readonly inside: RowPlan;
 }
 
@@ -31,6 +33,8 @@ export interface RowPlan {
   readonly fields: RowField[];
   readonly fragments: RowPlan[];
 }
+
+const NOTHING_INSIDE: RowPlan = { fields: [], fragments: [] };
 
 /** Makes the plan of a valid operation; leaves and introspection read no rows and are left out. */
 export class RowPlanner {
@@ -62,13 +66,22 @@ export class RowPlanner {
         this.fill(plan, { set: selection.selectionSet, parent: type }, defaults);
       } else if (!selection.name.value.startsWith('__')) {
         const field = this.document.place(selection, parent);
+        if (!field.definition) continue;
         const inside = this.document.within(field);
-        if (!inside || !field.definition) continue;
-        const size = sizeOf(selection, field.definition, defaults);
         const role = roleOf(selection.name.value, parent?.name ?? '', field.definition);
-        plan.fields.push({ role, size, inside: this.planSet(inside, defaults) });
+        const work =
+          role === 'page' ? this.workOfTotal(parent) : (positive(field.definition.extensions['rowCost']) ?? 0);
+        if (inside) {
+          const size = sizeOf(selection, field.definition, defaults);
+          plan.fields.push({ role, size, work, inside: this.planSet(inside, defaults) });
+        } else if (role === 'total' || work > 0) plan.fields.push({ role, size: 0, work, inside: NOTHING_INSIDE });
       }
     }
+  }
+
+  /** A root list is counted by itself, lists below it together with those of their neighbours. */
+  private workOfTotal(parent: ParentType): number {
+    return parent === this.document.typeNamed('Query') ? TOTAL_ROWS : DEFAULT_LIST_SIZE;
   }
 
   private planFragment(name: string, defaults: VariableDefaults): RowPlan {
@@ -87,6 +100,7 @@ function roleOf(name: string, parent: string, definition: GraphQLField<unknown, 
   if (parent.endsWith('Connection')) {
     if (name === 'nodes' || name === 'edges') return 'paged';
     if (name === 'pageInfo') return 'through';
+    if (name === 'totalCount') return 'total';
   }
   if (parent.endsWith('Edge') && name === 'node') return 'through';
   return getNamedType(definition.type).name.endsWith('Connection') ? 'page' : 'rows';

@@ -1,4 +1,4 @@
-import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Extensions, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Asker, Scope } from '../../../kernel/access/asker.js';
 import { Can } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
@@ -22,6 +22,9 @@ import { OpportunityConnection, type OpportunityNode } from './opportunity.types
 
 const MONTH_LENGTH = 'YYYY-MM'.length;
 
+/** Rows that a figure takes from its asker's budget: it reads all deals that the asker reaches. */
+const FIGURE_ROWS = 500;
+
 /** Figures over the deals that the asker may see. */
 @Resolver(() => BoardColumnNode)
 export class FiguresResolver {
@@ -33,6 +36,7 @@ export class FiguresResolver {
   ) {}
 
   @Can('opportunity.read')
+  @Extensions({ rowCost: FIGURE_ROWS })
   @Query(() => [BoardColumnNode], { description: 'The board: every stage in order, with count, amounts and deals.' })
   opportunityBoard(
     @Asker() viewer: Viewer,
@@ -53,6 +57,7 @@ export class FiguresResolver {
   }
 
   @Can('opportunity.read')
+  @Extensions({ rowCost: FIGURE_ROWS })
   @Query(() => [FunnelStageNode], {
     description:
       'The funnel: of the deals that entered each stage in the period, how many went on, and how long they stayed.',
@@ -62,6 +67,7 @@ export class FiguresResolver {
   }
 
   @Can('opportunity.read')
+  @Extensions({ rowCost: FIGURE_ROWS })
   @Query(() => [ForecastMonthNode], { description: 'The forecast by month of the expected closing day.' })
   opportunityForecast(@Asker() viewer: Viewer, @Args() args: ForecastArgs): Promise<ForecastMonthNode[]> {
     const first = args.fromMonth ?? this.calendar.today().slice(0, MONTH_LENGTH);

@@ -12,6 +12,9 @@ import { ReportQuery, requestOf } from './report-inputs.js';
 import { ReportRow } from './report-row.scalar.js';
 import { Report } from './report-types.js';
 
+/** Rows that a report takes from its asker's budget: it reads all that the asker reaches, and shows few. */
+const REPORT_ROWS = 1_000;
+
 /** Reports: what can be asked, and the answers. */
 @Resolver(() => Report)
 export class ReportResolver {
@@ -27,6 +30,7 @@ export class ReportResolver {
   }
 
   @SignedIn()
+  @Extensions({ rowCost: REPORT_ROWS })
   @Query(() => Report, {
     description:
       "Figures over the rows that the asker reaches with the dataset's report action (`ReportDataset.requires`). An unknown name is answered " +
@@ -41,6 +45,7 @@ export class ReportResolver {
     return this.reader.read(viewer, requestOf(query), scope.locale);
   }
 
+  @Extensions({ rowCost: REPORT_ROWS })
   @ResolveField(() => ReportRow, {
     description:
       'The grand total as one row, dimensions null: over all rows that meet the filters, whatever `having` and `limit` leave out. Computed only when selected.',

@@ -1,0 +1,93 @@
+import { say, timed } from '../../scripts/lib/say.mjs';
+import { foundCompany } from '../chaos/company.mjs';
+import { openGround } from '../chaos/ground.mjs';
+import { allowedDocuments, documentAttacks } from './attacks/documents.mjs';
+import { HTTP_ATTACKS } from './attacks/http.mjs';
+import { SOCKET_ATTACKS } from './attacks/sockets.mjs';
+import { HealthWatch } from './health-watch.mjs';
+import { failed, Target } from './target.mjs';
+
+/** Health must answer within this time under every attack. */
+const HEALTH_MS = 250;
+/** Memory afterwards, of what it was before the attacks, once the server has warmed up. */
+const MOST_MEMORY = 1.5;
+const SETTLE_MS = 5_000;
+
+/** One whole run against a server of its own; answers whether the server withstood everything. */
+export async function runAttacks({ isShort, only, signal }) {
+  const ground = await openGround(signal);
+  const rows = [];
+  let watch = null;
+  let target = null;
+  try {
+    await timed('Server', async () => `ready after ${Math.round(await ground.server.start(signal))} ms`);
+    target = await targetOf(ground, isShort);
+    const hostile = await import(ground.built('src', 'kernel', 'graphql', 'guard', 'hostile-documents.js'));
+    const attacks = [...documentAttacks(hostile), ...allowedDocuments(), ...HTTP_ATTACKS, ...SOCKET_ATTACKS];
+    watch = new HealthWatch(ground.server.address, ground.server.pid);
+    await warmUp(target);
+    const before = target.rss();
+    for (const attack of attacks.filter(({ name, kind }) => !only || `${kind} ${name}`.includes(only))) {
+      if (signal?.aborted) break;
+      rows.push(await carriedOut(attack, target, watch));
+      say(lineOf(rows.at(-1)));
+    }
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    return concluded(rows, before, target.rss());
+  } finally {
+    target?.close();
+    await watch?.stop();
+    await ground.close();
+  }
+}
+
+async function targetOf(ground, isShort) {
+  const { head, sellers } = await foundCompany(ground.server.address);
+  const tokens = [];
+  for (const { person } of [...sellers, head]) tokens.push(await person.token());
+  return new Target({ address: ground.server.address, pid: ground.server.pid, tokens, isShort });
+}
+
+/** Memory is compared with that of a server that has worked, not with that of one just started. */
+async function warmUp(target) {
+  for (let round = 0; round < 30; round += 1)
+    await Promise.all(
+      target.tokens.map((token) =>
+        target.ask('{ customers(first: 20) { totalCount nodes { id name owner { name } } } }', { token }),
+      ),
+    );
+}
+
+async function carriedOut(attack, target, watch) {
+  await watch.worst();
+  const began = performance.now();
+  let found;
+  try {
+    found = await attack.run(target);
+    if (!(await target.isServing())) found = failed('nobody is served any more');
+  } catch (error) {
+    found = failed(error instanceof Error ? error.message : error);
+  }
+  const { ms, lateMs, lost } = await watch.worst();
+  if (lost > 0) found = failed(`health did not answer ${lost} times`);
+  else if (ms > HEALTH_MS) found = failed(`health took ${ms.toFixed(0)} ms (${found.detail})`);
+  return { ...attack, ...found, healthMs: ms, lateMs, seconds: (performance.now() - began) / 1000 };
+}
+
+function lineOf({ transport, kind, name, outcome, detail, healthMs, lateMs, seconds }) {
+  const late = lateMs > 20 ? ` (and ${lateMs.toFixed(0)} without a processor)` : '';
+  return `${outcome.padEnd(8)} ${transport.padEnd(9)} ${kind}: ${name}: ${detail}; health ${healthMs.toFixed(0)} ms${late}, ${seconds.toFixed(1)} s`;
+}
+
+function concluded(rows, before, after) {
+  const count = (outcome) => rows.filter((row) => row.outcome === outcome).length;
+  const worst = rows.reduce((left, right) => (right.healthMs > left.healthMs ? right : left));
+  const isLean = after <= before * MOST_MEMORY || after - before <= 100;
+  say(
+    `Attacks: ${rows.length}, refused ${count('refused')}, survived ${count('survived')}, failed ${count('failed')}; ` +
+      `worst health ${worst.healthMs.toFixed(0)} ms (${worst.name}); memory ${before} MiB before, ${after} MiB after.`,
+  );
+  for (const row of rows.filter(({ outcome }) => outcome === 'failed')) say(`  ${lineOf(row)}`);
+  if (!isLean) say(`Memory grew by more than half.`);
+  return count('failed') === 0 && isLean;
+}
