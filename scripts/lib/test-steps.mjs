@@ -134,6 +134,7 @@ function jestEnvironment(databaseUrl) {
     'SIGNING_SECRET',
     'LOG_LEVEL',
     'POOL_SIZE',
+    'TRUSTED_PROXIES',
   ])
     delete env[name];
   for (const name of ['ADMIN_LOGIN', 'ADMIN_PASSWORD', 'NODE_TEST_CONTEXT']) delete env[name];

@@ -36,6 +36,8 @@ export interface Viewer {
   readonly fieldRules: ReadonlyMap<string, FieldRule>;
   /** For whom the person stands in now 代理. */
   readonly deputyFor: readonly string[];
+  /** True: signed in, but able to do nothing but what ends this state, such as changing a password that was handed out. */
+  readonly restricted?: true;
 }
 
 /** A scope that reaches nothing. */

@@ -90,6 +90,7 @@ class RequestContextModule {}
               acceptLanguage: request.headers['accept-language'],
               requestId: headerText(request.headers['x-request-id']),
               address: request.ip,
+              client: request.headers['user-agent'],
             })
             .catch((error: unknown) => {
               throw refusedContext(error, log);

@@ -10,7 +10,10 @@ export interface CallerFacts {
   readonly acceptLanguage: string | undefined;
   readonly requestId: string | undefined;
   readonly address: string | null;
+  readonly client: string | undefined;
 }
+
+const LONGEST_CLIENT = 200;
 
 /** Makes the scope that one operation runs in. */
 @Injectable()
@@ -27,6 +30,7 @@ export class RequestContexts {
       locale,
       viewer: await this.authenticator.viewerOf(bearerToken(facts.authorization), locale),
       address: facts.address,
+      client: facts.client?.slice(0, LONGEST_CLIENT) ?? null,
       statements: 0,
       loaders: new Map(),
     };

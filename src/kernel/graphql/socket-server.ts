@@ -156,6 +156,7 @@ function openScope(parts: SocketParts, context: SocketContext): Promise<RequestS
     acceptLanguage: typeof language === 'string' ? language : undefined,
     requestId: undefined,
     address: request.socket.remoteAddress ?? null,
+    client: request.headers['user-agent'],
   });
 }
 

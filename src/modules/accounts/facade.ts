@@ -7,9 +7,9 @@ import { SetPassword } from './use-cases/set-password.js';
 export class Accounts {
   constructor(private readonly passwords: SetPassword) {}
 
-  /** Hash of a new password; slow on purpose, so outside any transaction. Throws INVALID_PASSWORD. */
+  /** Hash of a new password; slow on purpose, so outside any transaction. Throws INVALID_PASSWORD, INVALID_PASSWORD_GUESSED. */
   hashPassword(password: string, login: string): Promise<string> {
-    return this.passwords.hash(password, login);
+    return this.passwords.hash(password, { login });
   }
 
   /** Keeps the hash as the person's password. */

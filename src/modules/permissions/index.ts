@@ -9,6 +9,7 @@ export { Position } from './domain/position.js';
 export { Role, RoleMembership } from './domain/role.js';
 export type { RolePermission, RoleScope } from './domain/role-scope.js';
 export type { PersonView } from './queries/organisation-finder.js';
+export { PERSON } from './permissions.permissions.js';
 export { DEPARTMENTS, PEOPLE } from './queries/people-list.js';
 export { DepartmentNode, PersonNode } from './graphql/person.types.js';
 export { RoleFieldRuleNode } from './graphql/role.types.js';

@@ -43,6 +43,8 @@ const CHANGES: Readonly<Record<string, readonly [field: string, kind: RecordKind
   serviceCaseRecord: ['id', 'serviceCase'],
   serviceCaseReopen: ['id', 'serviceCase'],
   serviceCaseTake: ['id', 'serviceCase'],
+  secondFactorReset: ['personId', 'person'],
+  sessionRevoke: ['sessionId', 'session'],
 };
 
 /** Mutations that only refer to a record: the field of the input, its kind, and the refusal. */
@@ -58,6 +60,8 @@ const REFERS: Readonly<Record<string, readonly [field: string, kind: RecordKindN
 /** Those with their own answer to "seen, but not yours": accounts are never merely seen, and the step says who takes a case. */
 const OTHERWISE: Readonly<Record<string, unknown>> = {
   passwordSet: 'NOT_FOUND',
+  secondFactorReset: 'NOT_FOUND',
+  sessionRevoke: 'NOT_FOUND',
   serviceCaseTake: { code: 'SERVICE_NOT_PERFORMER', path: [] },
 };
 

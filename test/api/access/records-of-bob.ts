@@ -19,7 +19,8 @@ export type RecordKindName =
   | 'position'
   | 'product'
   | 'role'
-  | 'serviceCase';
+  | 'serviceCase'
+  | 'session';
 
 /** One record of each kind, none of which belongs to somebody of the north. */
 export async function recordsOfBob(world: World): Promise<Record<RecordKindName, string>> {
@@ -38,6 +39,7 @@ export async function recordsOfBob(world: World): Promise<Record<RecordKindName,
     product: await aProduct(world, 'SOUTH'),
     role: await aRole('southern', []),
     person: bob.id,
+    session: bob.sessionId,
     department: world.departments.south,
     deputy: await aDeputy(bob, world.sara),
     position: await insertRecord('job_position', { name: '区域经理' }),

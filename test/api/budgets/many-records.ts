@@ -1,6 +1,6 @@
 import { aContact, aCustomer, anInteraction } from '../../support/builders.js';
 import { control, sql } from '../../support/server.js';
-import { addPerson, department, insertRecord, type TestPerson, type World } from '../../support/world.js';
+import { addPerson, aSession, department, insertRecord, type TestPerson, type World } from '../../support/world.js';
 import { aWarning } from '../access/records-of-bob.js';
 import { aDeletion, publish as publishApproval } from '../approvals/approval-steps.js';
 import { aDeal, aProduct, aRate } from '../opportunities/open-deals.js';
@@ -20,6 +20,7 @@ export async function manyRecords(world: World): Promise<void> {
   }
   for (let index = 0; index < MANY; index++)
     await publishApproval(world, [{ approvers: [{ kind: 'DEPARTMENT_HEAD' }] }], { code: `process-${index}` });
+  for (let index = 0; index < MANY; index++) await aSession(world.admin);
   const positionId = await insertRecord('job_position', { name: '销售代表' });
   await sql('UPDATE person SET position_id = ?, manager_id = COALESCE(manager_id, ?)', [
     positionId,
