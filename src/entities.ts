@@ -8,6 +8,8 @@ import './modules/permissions/domain/person-department.js';
 import './modules/permissions/domain/position.js';
 import './modules/permissions/domain/record-grant.js';
 import './modules/permissions/domain/role.js';
+import './modules/accounts/domain/account-application.js';
+import './modules/accounts/domain/account-link.js';
 import './modules/accounts/domain/credential.js';
 import './modules/accounts/domain/earlier-password.js';
 import './modules/accounts/domain/recovery-code.js';

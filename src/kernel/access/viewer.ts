@@ -40,6 +40,9 @@ export interface Viewer {
   readonly restricted?: true;
 }
 
+/** Stands where the id of a person is due and somebody without an account has acted. */
+export const STRANGER = '0';
+
 /** A scope that reaches nothing. */
 export const NOTHING: DataScope = {
   all: false,

@@ -63,6 +63,6 @@ import { ViewerFinder } from './queries/viewer-finder.js';
     ...DEPUTY_PAYLOAD_RESOLVERS,
     ...ORGANISATION_PAYLOAD_RESOLVERS,
   ],
-  exports: [Permissions, Deputies],
+  exports: [Permissions, Deputies, SavePerson],
 })
 export class PermissionsModule {}

@@ -31,6 +31,20 @@ defineMessages({
     en: 'The code is wrong or was used before. Enter a new code of your app, or a recovery code.',
   },
   SECOND_FACTOR_ON: { zh: '两步验证已开启，请先关闭。', en: 'The second factor is on already. Switch it off first.' },
+  LINK_REFUSED: {
+    zh: '链接无效、已使用或已过期，请向管理员索取新链接。',
+    en: 'The link is unknown, was used or is too old. Ask an administrator for a new one.',
+  },
+  INVITATION_CLOSED: {
+    zh: '该人员没有待接受的邀请。',
+    en: 'This person has no invitation that waits to be accepted.',
+  },
+  ACCOUNT_DISABLED: { zh: '该账号已停用。', en: 'This account is disabled.' },
+  APPLICATION_DECIDED: { zh: '该申请已有结果。', en: 'This application has been decided.' },
+  APPLICATION_NOT_PLACED: {
+    zh: '请先填写申请人的登录名、部门和角色（accountApplicationPlace），再批准。',
+    en: 'Say first as what the applicant comes in (accountApplicationPlace), then approve.',
+  },
   SECOND_FACTOR_OFF: { zh: '尚未设置两步验证。', en: 'There is no second factor.' },
 });
 
@@ -95,5 +109,40 @@ export class SecondFactorOn extends DomainError {
 export class SecondFactorOff extends DomainError {
   constructor() {
     super('SECOND_FACTOR_OFF', ['input']);
+  }
+}
+
+/** A link that is unknown, used, taken back or too old; the four are not told apart. */
+export class LinkRefused extends DomainError {
+  constructor() {
+    super('LINK_REFUSED', ['input', 'token']);
+  }
+}
+
+/** Nobody waits for this invitation: it was accepted, or there never was one. */
+export class InvitationClosed extends DomainError {
+  constructor() {
+    super('INVITATION_CLOSED', ['input', 'personId']);
+  }
+}
+
+/** Somebody who cannot sign in needs no password. */
+export class AccountDisabled extends DomainError {
+  constructor() {
+    super('ACCOUNT_DISABLED', ['input', 'personId']);
+  }
+}
+
+/** What was decided stays as it is. */
+export class ApplicationDecided extends DomainError {
+  constructor() {
+    super('APPLICATION_DECIDED', ['input', 'applicationId']);
+  }
+}
+
+/** An applicant whom nobody has given a place cannot come in. */
+export class ApplicationNotPlaced extends DomainError {
+  constructor() {
+    super('APPLICATION_NOT_PLACED', ['input', 'approvalId']);
   }
 }
