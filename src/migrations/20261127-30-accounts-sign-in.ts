@@ -9,11 +9,10 @@ import {
 } from '../kernel/database/table-builder.js';
 
 const COLUMNS = [
-  ['credential', 'must_change', 'tinyint(1) NOT NULL DEFAULT 0'],
-  ['credential_history', 'must_change', 'tinyint(1) NOT NULL DEFAULT 0'],
-  ['session', 'client', 'varchar(200) NULL'],
-  ['session', 'last_used_at', 'datetime(3) NULL'],
-  ['sign_in_attempt', 'device', 'varchar(64) NULL'],
+  [['credential', 'credential_history'], 'must_change', 'tinyint(1) NOT NULL DEFAULT 0'],
+  [['session'], 'client', 'varchar(200) NULL'],
+  [['session'], 'last_used_at', 'datetime(3) NULL'],
+  [['sign_in_attempt'], 'device', 'varchar(64) NULL'],
 ] as const;
 
 const INDEXES = [
@@ -26,7 +25,7 @@ export class AccountsSignIn1764201600030 implements MigrationInterface {
   name = 'AccountsSignIn1764201600030';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const [table, column, type] of COLUMNS) await addColumn(runner, table, column, type);
+    for (const [tables, column, type] of COLUMNS) await addColumn(runner, tables, column, type);
     for (const [table, index, columns] of INDEXES) await addIndex(runner, table, index, columns);
     await createRecordTable(runner, {
       name: 'earlier_password',
@@ -39,6 +38,6 @@ export class AccountsSignIn1764201600030 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await dropTables(runner, ['earlier_password']);
     for (const [table, index] of INDEXES) await dropIndex(runner, table, index);
-    for (const [table, column] of [...COLUMNS].reverse()) await dropColumn(runner, table, column);
+    for (const [tables, column] of [...COLUMNS].reverse()) await dropColumn(runner, tables, column);
   }
 }

@@ -62,17 +62,6 @@ export async function dropTables(runner: QueryRunner, names: readonly string[]):
   }
 }
 
-/** Adds a column unless it is there; MySQL knows no IF NOT EXISTS for columns, and a migration that was cut off runs again. */
-export async function addColumn(runner: QueryRunner, table: string, column: string, type: string): Promise<void> {
-  if (!(await hasColumn(runner, table, column)))
-    await runner.query(`ALTER TABLE ${table} ADD COLUMN ${column} ${type}`);
-}
-
-/** Drops a column if it is there. */
-export async function dropColumn(runner: QueryRunner, table: string, column: string): Promise<void> {
-  if (await hasColumn(runner, table, column)) await runner.query(`ALTER TABLE ${table} DROP COLUMN ${column}`);
-}
-
 /** Adds an index unless it is there, so that a migration that was cut off can run again; MySQL knows no IF NOT EXISTS here. */
 export async function addIndex(
   runner: QueryRunner,
@@ -125,14 +114,6 @@ async function hasColumn(runner: QueryRunner, table: string, name: string): Prom
 /** Drops an index if it is there. */
 export async function dropIndex(runner: QueryRunner, table: string, name: string): Promise<void> {
   if (await hasIndex(runner, table, name)) await runner.query(`DROP INDEX ${name} ON ${table}`);
-}
-
-async function hasColumn(runner: QueryRunner, table: string, column: string): Promise<boolean> {
-  const found: unknown[] = await runner.query(
-    'SELECT 1 FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = ? AND column_name = ? LIMIT 1',
-    [table, column],
-  );
-  return found.length > 0;
 }
 
 async function hasIndex(runner: QueryRunner, table: string, name: string): Promise<boolean> {

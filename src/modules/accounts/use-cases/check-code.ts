@@ -46,11 +46,17 @@ export class CheckCode {
 
   /** Forgets secret and recovery codes. Throws SECOND_FACTOR_OFF when there is no second factor. */
   async switchOff(work: Work, personId: string): Promise<void> {
+    if (!(await this.forget(work, personId))) throw new SecondFactorOff();
+  }
+
+  /** The same where there need not be one; whether there was. */
+  async forget(work: Work, personId: string): Promise<boolean> {
     const [factor] = await work.fetchWhere(SecondFactor, { personId });
-    if (!factor?.secret) throw new SecondFactorOff();
+    if (!factor?.secret) return false;
     factor.switchOff();
     work.save(factor);
     await this.dropRecovery(work, personId);
+    return true;
   }
 
   private async dropRecovery(work: Work, personId: string): Promise<void> {
