@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { isAbsolute, resolve } from 'node:path';
 import { parseDatabaseUrl } from './database-url.mjs';
 import { ROOT } from './paths.mjs';
@@ -69,6 +70,16 @@ export const SETTINGS = [
         : ['must be a whole number from 10000 to 1000000000', '必须是 10000 到 1000000000 的整数'],
   },
   {
+    name: 'TRUSTED_PROXIES',
+    fallback: '',
+    meaning:
+      'addresses or ranges of reverse proxies, with commas between, such as 10.0.0.5,192.168.0.0/24; their X-Forwarded-For is\nbelieved, so that sign-ins are counted by the caller and not by the proxy',
+    wrong: (text) =>
+      text.split(',').every((part) => isAddress(part.trim()))
+        ? null
+        : ['must be IP addresses or ranges with commas between', '必须是以逗号分隔的 IP 地址或网段'],
+  },
+  {
     name: 'ADMIN_LOGIN',
     fallback: '',
     meaning: 'with DATABASE_URL: login of the first administrator, made when there is none yet',
@@ -85,6 +96,11 @@ export const SETTINGS = [
     wrong: (text) => (text.length >= 10 ? null : ['must have at least 10 characters', '至少需要 10 个字符']),
   },
 ];
+
+function isAddress(text) {
+  const [address, bits = '32', ...rest] = text.split('/');
+  return isIP(address) !== 0 && isWhole(bits, 0, 128) && rest.length === 0;
+}
 
 function isWhole(text, least, most) {
   return /^\d{1,6}$/.test(text) && Number(text) >= least && Number(text) <= most;

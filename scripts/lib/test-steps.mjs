@@ -135,6 +135,7 @@ function jestEnvironment(databaseUrl) {
     'LOG_LEVEL',
     'POOL_SIZE',
     'ROWS_PER_MINUTE',
+    'TRUSTED_PROXIES',
   ])
     delete env[name];
   for (const name of ['ADMIN_LOGIN', 'ADMIN_PASSWORD', 'NODE_TEST_CONTEXT']) delete env[name];

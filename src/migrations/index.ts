@@ -15,6 +15,10 @@ import { ServiceUnique1763769600015 } from './20261122-15-service-unique.js';
 import { CustomersImportTries1763769600016 } from './20261122-16-customers-import-tries.js';
 import { RoleFieldRules1764201600000 } from './20261127-00-role-field-rules.js';
 import { KernelAuditChain1764201600020 } from './20261127-20-kernel-audit-chain.js';
+import { AccountsSignIn1764201600030 } from './20261127-30-accounts-sign-in.js';
+import { AccountsSecondFactor1764201600031 } from './20261127-31-accounts-second-factor.js';
+import { AccountsLinks1764201600032 } from './20261127-32-accounts-links.js';
+import { AccountsApplications1764201600033 } from './20261127-33-accounts-applications.js';
 import { PermissionsPersonDepartments1764201600040 } from './20261127-40-permissions-person-departments.js';
 import { PermissionsDeputies1764201600041 } from './20261127-41-permissions-deputies.js';
 import { PermissionsRoleLevels1764201600042 } from './20261127-42-permissions-role-levels.js';
@@ -40,6 +44,10 @@ export const MIGRATIONS = [
   CustomersImportTries1763769600016,
   RoleFieldRules1764201600000,
   KernelAuditChain1764201600020,
+  AccountsSignIn1764201600030,
+  AccountsSecondFactor1764201600031,
+  AccountsLinks1764201600032,
+  AccountsApplications1764201600033,
   PermissionsPersonDepartments1764201600040,
   PermissionsDeputies1764201600041,
   PermissionsRoleLevels1764201600042,

@@ -29,12 +29,13 @@ export class Administrators {
       throw new AccountRefused(`The login ${login} is taken. 登录名 ${login} 已被使用。`);
   }
 
-  /** Gives a person a new password. Throws AccountRefused when there is nobody with that login, INVALID_PASSWORD. */
+  /** Gives a person a new password, and takes their second factor away: a lone administrator who lost it gets in again. Throws AccountRefused when there is nobody with that login, INVALID_PASSWORD. */
   async resetPassword(login: string, password: string): Promise<void> {
     const personId = await this.requirePerson(login);
     const hash = await this.accounts.hashPassword(password, login);
     await this.unitOfWork.run({ actor: null, action: 'set-up.password-reset' }, async (work) => {
       await this.accounts.setPassword(work, personId, hash);
+      await this.accounts.forgetSecondFactor(work, personId);
       return null;
     });
   }

@@ -24,10 +24,24 @@ const EXECUTIVE: StepDefinition = {
   allowSelf: false,
 };
 
+const ADMINISTRATOR: StepDefinition = {
+  name: { zh: '管理员审批', en: 'Approval by an administrator' },
+  mode: 'ANY',
+  approvers: [{ kind: 'ROLE', roleCode: 'administrator' }],
+  conditions: [],
+  allowSelf: false,
+};
+
 const ALWAYS = { code: 'standard', active: true, priority: 100, conditions: [] };
 
 /** The approval processes that the sample company starts with. */
 export const STANDARD_APPROVALS: readonly ProcessDefinition[] = [
+  {
+    ...ALWAYS,
+    subject: 'account.apply',
+    name: { zh: '账号申请', en: 'Application for an account' },
+    steps: [ADMINISTRATOR],
+  },
   { ...ALWAYS, subject: 'customer.delete', name: { zh: '删除客户', en: 'Deletion of a customer' }, steps: [HEAD] },
   { ...ALWAYS, subject: 'customer.transfer', name: { zh: '转移客户', en: 'Transfer of a customer' }, steps: [HEAD] },
   {

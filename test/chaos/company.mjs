@@ -1,6 +1,7 @@
 import { Person } from './graphql-client.mjs';
 import { ADMINISTRATOR } from './server-process.mjs';
 
+const FIRST_PASSWORD = 'Handed-Out-With-Salt-41';
 const PASSWORD = 'Loaded-With-Salt-42';
 const SELLERS = 4;
 const HOT_CUSTOMERS = 8;
@@ -35,7 +36,11 @@ async function addPerson(admin, address, { login, departmentId, roleIds, manager
   const { id } = personCreate.person;
   await admin.get(
     'mutation ($input: PasswordSetInput!) { passwordSet(input: $input) { personId userErrors { code } } }',
-    { input: { personId: id, password: PASSWORD } },
+    { input: { personId: id, password: FIRST_PASSWORD } },
+  );
+  await new Person(address, login, FIRST_PASSWORD).get(
+    'mutation ($input: PasswordChangeInput!) { passwordChange(input: $input) { changed userErrors { code } } }',
+    { input: { oldPassword: FIRST_PASSWORD, newPassword: PASSWORD } },
   );
   return { id, person: new Person(address, login, PASSWORD) };
 }

@@ -166,18 +166,20 @@ export async function addPerson(options: {
     search_text: login,
   });
   await insertRecord('role_membership', { person_id: id, role_id: roleId });
-  const sessionId = await insertRecord(
+  const sessionId = await aSession({ id });
+  return new TestPerson(id, login, departmentId, await tokenFor(id, sessionId), sessionId);
+}
+
+/** Opens a session of the person. */
+export function aSession({ id }: { readonly id: string }): Promise<string> {
+  return insertRecord(
     'session',
     {
-      person_id: id,
-      refresh_hash: id.padStart(64, '0'),
+      ...{ person_id: id, refresh_hash: id.padStart(64, '0'), ended_at: null, address: null },
       expires_at: new Date(Date.now() + 86_400_000),
-      ended_at: null,
-      address: null,
     },
     false,
   );
-  return new TestPerson(id, login, departmentId, await tokenFor(id, sessionId), sessionId);
 }
 
 function tokenFor(personId: string, sessionId: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { GqlExecutionContext } from '@nestjs/graphql';
-import { Forbidden, RequestRefused } from '../runtime/domain-error.js';
+import { Forbidden, RequestRefused, Restricted } from '../runtime/domain-error.js';
 import type { RequestScope } from '../runtime/request-scope.js';
 import { REQUIREMENT, type Requirement } from './requirements.js';
 
@@ -16,6 +16,7 @@ export class AccessGuard implements CanActivate {
     if (requirement.kind === 'public') return true;
     const viewer = GqlExecutionContext.create(context).getContext<RequestScope>().viewer;
     if (!viewer) throw new RequestRefused('UNAUTHENTICATED', 'Sign in first. 请先登录。');
+    if (viewer.restricted && !(requirement.kind === 'signed-in' && requirement.evenRestricted)) throw new Restricted();
     if (requirement.kind === 'can' && !viewer.scopes.has(requirement.action)) throw new Forbidden(requirement.action);
     return true;
   }

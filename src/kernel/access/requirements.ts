@@ -1,7 +1,8 @@
 import { SetMetadata } from '@nestjs/common';
 
 /** What a root field asks of its caller. */
-export type Requirement = { kind: 'can'; action: string } | { kind: 'signed-in' } | { kind: 'public' };
+export type Requirement =
+  { kind: 'can'; action: string } | { kind: 'signed-in'; evenRestricted: boolean } | { kind: 'public' };
 
 export const REQUIREMENT = 'guanxi:requirement';
 
@@ -23,8 +24,9 @@ function declare(requirement: Requirement): MethodDecorator {
 /** The caller's roles must hold the action, for example `@Can('customer.read')`. */
 export const Can = (action: string): MethodDecorator => declare({ kind: 'can', action });
 
-/** Any signed-in person. */
-export const SignedIn = (): MethodDecorator => declare({ kind: 'signed-in' });
+/** Any signed-in person; one who is restricted only where that is said. */
+export const SignedIn = ({ evenRestricted = false } = {}): MethodDecorator =>
+  declare({ kind: 'signed-in', evenRestricted });
 
 /** Anybody, signed in or not. */
 export const Public = (): MethodDecorator => declare({ kind: 'public' });

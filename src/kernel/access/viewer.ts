@@ -36,7 +36,12 @@ export interface Viewer {
   readonly fieldRules: ReadonlyMap<string, FieldRule>;
   /** For whom the person stands in now 代理. */
   readonly deputyFor: readonly string[];
+  /** True: signed in, but able to do nothing but what ends this state, such as changing a password that was handed out. */
+  readonly restricted?: true;
 }
+
+/** Stands where the id of a person is due and somebody without an account has acted. */
+export const STRANGER = '0';
 
 /** A scope that reaches nothing. */
 export const NOTHING: DataScope = {

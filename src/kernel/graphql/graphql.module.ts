@@ -97,6 +97,7 @@ class RequestContextModule {}
                 acceptLanguage: request.headers['accept-language'],
                 requestId: headerText(request.headers['x-request-id']),
                 address: request.ip,
+                client: request.headers['user-agent'],
                 gone: goneSignal(reply.raw),
               }),
             )

@@ -12,7 +12,10 @@ export interface CallerFacts {
   readonly address: string | null;
   /** Aborted when the caller goes away before the answer. */
   readonly gone?: AbortSignal | undefined;
+  readonly client: string | undefined;
 }
+
+const LONGEST_CLIENT = 200;
 
 /** Makes the scope that one operation runs in. */
 @Injectable()
@@ -29,6 +32,7 @@ export class RequestContexts {
       locale,
       viewer: await this.authenticator.viewerOf(bearerToken(facts.authorization), locale),
       address: facts.address,
+      client: facts.client?.slice(0, LONGEST_CLIENT) ?? null,
       statements: 0,
       loaders: new Map(),
       gone: facts.gone,

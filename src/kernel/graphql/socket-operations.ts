@@ -94,6 +94,7 @@ function openScope(parts: SocketParts, context: SocketContext, gone: AbortSignal
     acceptLanguage: typeof language === 'string' ? language : undefined,
     requestId: undefined,
     address: request.socket.remoteAddress ?? null,
+    client: request.headers['user-agent'],
     gone,
   };
   return inTurn(parts, context.extra, () => parts.contexts.open(facts));

@@ -63,6 +63,13 @@ export class NotFound extends RequestRefused {
   }
 }
 
+/** Signed in, but with a password that must be changed before anything else. */
+export class Restricted extends RequestRefused {
+  constructor() {
+    super('FORBIDDEN', 'Change your password first (passwordChange). 请先修改密码（passwordChange）。');
+  }
+}
+
 /** Seen, but the action is not allowed on it. */
 export class Forbidden extends RequestRefused {
   constructor(readonly action: string) {

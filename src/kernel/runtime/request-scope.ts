@@ -8,6 +8,8 @@ export interface RequestScope {
   readonly locale: Locale;
   readonly viewer: Viewer | null;
   readonly address: string | null;
+  /** What the caller says of its program (User-Agent). */
+  readonly client?: string | null;
   /** SQL statements sent so far, for budgets and metrics. */
   statements: number;
   /** DataLoaders of this operation, made on first use. */

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 
 /** What the process was told from outside; every value is checked once, at start. */
@@ -17,6 +18,8 @@ export interface Settings {
   readonly poolSize: number;
   /** Rows that one person may ask for within a minute; for whoever is not signed in, one address. */
   readonly rowsPerMinute: number;
+  /** Reverse proxies whose `X-Forwarded-For` is believed; without them all callers behind one would count as one address. */
+  readonly trustedProxies: readonly string[];
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -47,7 +50,15 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     adminPassword: env['ADMIN_PASSWORD'] || null,
     poolSize: wholeNumber(env, 'POOL_SIZE', 12, 2, 200),
     rowsPerMinute: wholeNumber(env, 'ROWS_PER_MINUTE', 300_000, 10_000, 1_000_000_000),
+    trustedProxies: addressesOf(env['TRUSTED_PROXIES'] || ''),
   };
+}
+
+function addressesOf(text: string): string[] {
+  const parts = text.split(',').flatMap((part) => part.trim() || []);
+  const odd = parts.find((part) => isIP(part.split('/')[0]!) === 0);
+  if (odd !== undefined) throw new SettingRefused(`TRUSTED_PROXIES must hold IP addresses or ranges, not "${odd}".`);
+  return parts;
 }
 
 function wholeNumber(env: NodeJS.ProcessEnv, name: string, fallback: number, least: number, most: number): number {

@@ -72,6 +72,6 @@ import { WhoCanSee } from './queries/who-can-see.js';
     ...DEPUTY_PAYLOAD_RESOLVERS,
     ...ORGANISATION_PAYLOAD_RESOLVERS,
   ],
-  exports: [Permissions, Deputies],
+  exports: [Permissions, Deputies, SavePerson],
 })
 export class PermissionsModule {}

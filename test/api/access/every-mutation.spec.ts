@@ -6,6 +6,7 @@ import { aHolder, lock, type RecordKindName, recordsOfBob, unlock } from './reco
 
 /** The record that each mutation changes: field of the input and kind. A new mutation needs its line here. */
 const CHANGES: Readonly<Record<string, readonly [field: string, kind: RecordKindName]>> = {
+  accountApplicationPlace: ['applicationId', 'accountApplication'],
   approvalApprove: ['approvalId', 'approval'],
   approvalComment: ['approvalId', 'approval'],
   approvalReject: ['approvalId', 'approval'],
@@ -24,12 +25,14 @@ const CHANGES: Readonly<Record<string, readonly [field: string, kind: RecordKind
   departmentUpdate: ['departmentId', 'department'],
   deputyCreate: ['principalId', 'person'],
   deputyEnd: ['id', 'deputy'],
+  invitationRevoke: ['personId', 'person'],
   opportunityAdvance: ['opportunityId', 'opportunity'],
   opportunityAssign: ['opportunityId', 'opportunity'],
   opportunityLose: ['opportunityId', 'opportunity'],
   opportunityReopen: ['opportunityId', 'opportunity'],
   opportunityUpdate: ['opportunityId', 'opportunity'],
   opportunityWin: ['opportunityId', 'opportunity'],
+  passwordLinkCreate: ['personId', 'person'],
   passwordSet: ['personId', 'person'],
   personUpdate: ['personId', 'person'],
   positionDelete: ['positionId', 'position'],
@@ -43,6 +46,8 @@ const CHANGES: Readonly<Record<string, readonly [field: string, kind: RecordKind
   serviceCaseRecord: ['id', 'serviceCase'],
   serviceCaseReopen: ['id', 'serviceCase'],
   serviceCaseTake: ['id', 'serviceCase'],
+  secondFactorReset: ['personId', 'person'],
+  sessionRevoke: ['sessionId', 'session'],
 };
 
 /** Mutations that only refer to a record: the field of the input, its kind, and the refusal. */
@@ -50,6 +55,7 @@ const REFERS: Readonly<Record<string, readonly [field: string, kind: RecordKindN
   contactCreate: ['customerId', 'customer', 'INVALID_REFERENCE'],
   customerImport: ['uploadId', 'customer', 'INVALID_UPLOAD'],
   departmentCreate: ['parentId', 'department', 'INVALID_DEPARTMENT'],
+  invitationCreate: ['departmentId', 'department', 'INVALID_DEPARTMENT'],
   interactionCreate: ['customerId', 'customer', 'INVALID_REFERENCE'],
   personCreate: ['departmentId', 'department', 'INVALID_DEPARTMENT'],
   serviceCaseOpen: ['customerId', 'customer', 'INVALID_REFERENCE'],
@@ -57,7 +63,11 @@ const REFERS: Readonly<Record<string, readonly [field: string, kind: RecordKindN
 
 /** Those with their own answer to "seen, but not yours": accounts are never merely seen, and the step says who takes a case. */
 const OTHERWISE: Readonly<Record<string, unknown>> = {
+  invitationRevoke: 'NOT_FOUND',
+  passwordLinkCreate: 'NOT_FOUND',
   passwordSet: 'NOT_FOUND',
+  secondFactorReset: 'NOT_FOUND',
+  sessionRevoke: 'NOT_FOUND',
   serviceCaseTake: { code: 'SERVICE_NOT_PERFORMER', path: [] },
 };
 
@@ -128,7 +138,11 @@ describe('someone with every right on their own records alone', () => {
     '%s refers to it as to a missing record, and nothing is written',
     async (name) => {
       const [field, kind, code] = REFERS[name]!;
-      const input = (id: string): object => ({ [field]: id, ...(name === 'personCreate' ? { login: 'new-one' } : {}) });
+      const input = (id: string): object => ({
+        [field]: id,
+        ...(name === 'personCreate' ? { login: 'new-one' } : {}),
+        ...(name === 'invitationCreate' ? { email: 'new@example.com' } : {}),
+      });
       expect(await refusal(olga, name, input(records[kind]))).toMatchObject({ code, path: ['input', field] });
       expect(await sendLeast(olga, name, input(records[kind]))).toEqual(await sendLeast(olga, name, input(MISSING)));
     },

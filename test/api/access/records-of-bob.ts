@@ -1,4 +1,5 @@
 import { aContact, aCustomer } from '../../support/builders.js';
+import { request } from '../../support/client.js';
 import { sql } from '../../support/server.js';
 import { addPerson, freshId, insertRecord, type TestPerson, type World } from '../../support/world.js';
 import { aDeletion } from '../approvals/approval-steps.js';
@@ -7,6 +8,7 @@ import { openCase, publish } from '../service/open-cases.js';
 
 /** Kinds of record that mutations change. */
 export type RecordKindName =
+  | 'accountApplication'
   | 'approval'
   | 'auditEntry'
   | 'churnWarning'
@@ -19,7 +21,8 @@ export type RecordKindName =
   | 'position'
   | 'product'
   | 'role'
-  | 'serviceCase';
+  | 'serviceCase'
+  | 'session';
 
 /** One record of each kind, none of which belongs to somebody of the north. */
 export async function recordsOfBob(world: World): Promise<Record<RecordKindName, string>> {
@@ -28,6 +31,7 @@ export async function recordsOfBob(world: World): Promise<Record<RecordKindName,
   await publish(world.admin, 'FAULT', [world.departments.service]);
   const contact = await aContact(customer);
   return {
+    accountApplication: await anApplication(),
     customer,
     contact,
     auditEntry: await anEntry(bob, contact),
@@ -38,6 +42,7 @@ export async function recordsOfBob(world: World): Promise<Record<RecordKindName,
     product: await aProduct(world, 'SOUTH'),
     role: await aRole('southern', []),
     person: bob.id,
+    session: bob.sessionId,
     department: world.departments.south,
     deputy: await aDeputy(bob, world.sara),
     position: await insertRecord('job_position', { name: '区域经理' }),
@@ -52,6 +57,16 @@ async function anEntry(person: TestPerson, contactId: string): Promise<string> {
     contactId,
   ]);
   return entry!.id;
+}
+
+/** An application for an account that waits for a decision. */
+export async function anApplication(name = '求职者'): Promise<string> {
+  const input = { name, email: 'stranger@example.com', reason: '新入职' };
+  await request(null, 'mutation($input: AccountApplyInput!) { accountApply(input: $input) { applicationToken } }', {
+    input,
+  });
+  const [row] = await sql<{ id: string }>('SELECT id FROM account_application ORDER BY id DESC LIMIT 1');
+  return row!.id;
 }
 
 /** An open warning of the person's customer. */

@@ -6,6 +6,7 @@ import { manyRecords } from './many-records.js';
 
 /** SQL statements that a page may cost, whatever its size: alone, and with every relation of its records. */
 const BUDGETS: Readonly<Record<string, { readonly page: number; readonly nested: number }>> = {
+  accountApplications: { page: 2, nested: 3 },
   approvalProcesses: { page: 2, nested: 3 },
   approvals: { page: 3, nested: 13 },
   auditTrail: { page: 2, nested: 4 },
@@ -24,6 +25,7 @@ const BUDGETS: Readonly<Record<string, { readonly page: number; readonly nested:
   serviceCases: { page: 2, nested: 11 },
   serviceDesk: { page: 3, nested: 12 },
   serviceProcesses: { page: 2, nested: 2 },
+  sessions: { page: 2, nested: 2 },
 };
 
 let world: World;

@@ -1,6 +1,6 @@
 import { aContact, aCustomer, anInteraction } from '../../support/builders.js';
 import { control, sql } from '../../support/server.js';
-import { addPerson, department, insertRecord, type TestPerson, type World } from '../../support/world.js';
+import { addPerson, aSession, department, insertRecord, type TestPerson, type World } from '../../support/world.js';
 import { aWarning } from '../access/records-of-bob.js';
 import { aDeletion, publish as publishApproval } from '../approvals/approval-steps.js';
 import { aDeal, aProduct, aRate } from '../opportunities/open-deals.js';
@@ -20,12 +20,22 @@ export async function manyRecords(world: World): Promise<void> {
   }
   for (let index = 0; index < MANY; index++)
     await publishApproval(world, [{ approvers: [{ kind: 'DEPARTMENT_HEAD' }] }], { code: `process-${index}` });
+  for (let index = 0; index < MANY; index++) await loginRecords(world);
   const positionId = await insertRecord('job_position', { name: '销售代表' });
   await sql('UPDATE person SET position_id = ?, manager_id = COALESCE(manager_id, ?)', [
     positionId,
     world.executive.id,
   ]);
   await control('drain');
+}
+
+/** A session of the administrator, and an application for an account that has become a person. */
+async function loginRecords(world: World): Promise<void> {
+  await aSession(world.admin);
+  await insertRecord('account_application', {
+    ...{ name: '求职者', email: 'stranger@example.com', grounds: '新入职', state: 'APPROVED', token_hash: '' },
+    ...{ department_id: world.departments.root, person_id: world.alice.id },
+  });
 }
 
 async function newcomer(world: World, north: string, index: number): Promise<TestPerson> {

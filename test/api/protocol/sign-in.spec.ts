@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { request } from '../../support/client.js';
 import { closeSql, control, sql } from '../../support/server.js';
-import { addPerson, freshWorld, type World } from '../../support/world.js';
+import { freshWorld, type World } from '../../support/world.js';
+import {
+  codeOf,
+  PASSWORD,
+  refresh,
+  signIn,
+  statusOf,
+  type Tokens,
+  withPassword as addWithPassword,
+} from '../accounts/sign-in-steps.js';
 
 let world: World;
 beforeAll(async () => {
@@ -9,49 +18,34 @@ beforeAll(async () => {
 });
 afterAll(closeSql);
 
-const PASSWORD = 'correct horse battery';
-const FIELDS = 'accessToken accessTokenExpiresAt refreshToken userErrors { code message path }';
-const SIGN_IN = `mutation($input: SignInInput!) { signIn(input: $input) { ${FIELDS} } }`;
-const REFRESH = `mutation($input: TokenRefreshInput!) { tokenRefresh(input: $input) { ${FIELDS} } }`;
-const VIEWER = '{ viewer { actions } }';
+const SIGN_IN = 'mutation($input: SignInInput!) { signIn(input: $input) { userErrors { code path } } }';
 const MINUTES = 60_000;
 
-interface Tokens {
-  readonly accessToken: string | null;
-  readonly refreshToken: string | null;
-  readonly userErrors: readonly { code: string; path: string[] }[];
-}
-
-async function signIn(login: string, password = PASSWORD): Promise<Tokens> {
-  return (await request<{ signIn: Tokens }>(null, SIGN_IN, { input: { login, password } })).data!.signIn;
-}
-
-async function refresh(refreshToken: string): Promise<Tokens> {
-  return (await request<{ tokenRefresh: Tokens }>(null, REFRESH, { input: { refreshToken } })).data!.tokenRefresh;
-}
-
-const codeOf = ({ userErrors }: Tokens): string | undefined => userErrors[0]?.code;
-const statusOf = async (token: string): Promise<number> => (await request(token, VIEWER)).status;
-
-async function withPassword(login: string): Promise<string> {
-  const { north } = world.departments;
-  const person = await addPerson({ login, type: 'STAFF', departmentId: north, roleId: world.roles['sales']! });
-  await world.admin.get(
-    'mutation($input: PasswordSetInput!) { passwordSet(input: $input) { personId userErrors { code } } }',
-    {
-      input: { personId: person.id, password: PASSWORD },
-    },
-  );
-  return person.id;
-}
+const withPassword = (login: string): Promise<string> => addWithPassword(world, login);
 
 test('a right password opens a session; login in any case and with blanks around it', async () => {
   await withPassword('walter');
   const tokens = await signIn('  WALTER ');
-  expect(tokens.userErrors).toEqual([]);
+  expect(tokens).toMatchObject({ userErrors: [], passwordMustChange: false, challengeToken: null });
   expect(await statusOf(tokens.accessToken!)).toBe(200);
-  const [row] = await sql<{ password_hash: string }>('SELECT password_hash FROM credential');
-  expect(row!.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+});
+
+test('a hash of less than today’s cost is made anew at sign-in, one of today’s cost stays', async () => {
+  const personId = await withPassword('wanja');
+  const stored = async (): Promise<string> => {
+    const [row] = await sql<{ password_hash: string }>('SELECT password_hash FROM credential WHERE person_id = ?', [
+      personId,
+    ]);
+    return row!.password_hash;
+  };
+  expect(await stored()).toMatch(/^\$argon2id\$v=19\$m=1024,t=1,p=1\$/);
+  expect(codeOf(await signIn('wanja', 'a wrong password'))).toBe('SIGN_IN_REFUSED');
+  expect(await stored()).toMatch(/m=1024,/);
+  expect(codeOf(await signIn('wanja'))).toBeUndefined();
+  const renewed = await stored();
+  expect(renewed).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  expect(codeOf(await signIn('wanja'))).toBeUndefined();
+  expect(await stored()).toBe(renewed);
 });
 
 test('wrong password, unknown login and disabled person answer alike', async () => {
@@ -64,7 +58,7 @@ test('wrong password, unknown login and disabled person answer alike', async () 
 });
 
 test('inputs that are no inputs are the form’s to mend', async () => {
-  const { data } = await request<{ signIn: Tokens }>(null, SIGN_IN, {
+  const { data } = await request<{ signIn: Pick<Tokens, 'userErrors'> }>(null, SIGN_IN, {
     input: { login: '', password: 'x'.repeat(201) },
   });
   expect(data!.signIn.userErrors.map(({ code, path }) => [code, path.join('.')])).toEqual([
@@ -146,20 +140,24 @@ test('one idempotency key sets one password: with another it is a conflict', asy
   expect((await set('first password')).errors).toBeUndefined();
   expect((await set('second password')).errors?.[0]?.extensions.code).toBe('CONFLICT');
   const [row] = await sql<{ n: string }>(
-    "SELECT COUNT(*) AS n FROM idempotency_key WHERE answer LIKE '%password%' OR input_hash LIKE '%password%'",
+    "SELECT COUNT(*) AS n FROM idempotency_key WHERE answer LIKE '%password%' OR input_hash = ?",
+    ['first password'],
   );
   expect(Number(row!.n)).toBe(0);
 });
 
-test('ten wrong guesses, in a row or at once, lock the login for a while, known or not, the right password too', async () => {
+test('ten wrong guesses, in a row or at once, lock the login for strangers for a while, known or not, the right password too', async () => {
   await withPassword('wilhelm');
+  const answers: string[] = [];
   for (const login of ['wilhelm', 'unknown-wilhelm']) {
     const guesses = await Promise.all(Array.from({ length: 14 }, () => signIn(login, 'wrong password')));
     expect(guesses.filter((guess) => codeOf(guess) === 'SIGN_IN_REFUSED').length).toBeLessThanOrEqual(10);
     for (let more = 0; more < 11; more++) await signIn(login, 'wrong password');
     expect(codeOf(await signIn(login, 'wrong password'))).toBe('SIGN_IN_LATER');
-    expect(codeOf(await signIn(login))).toBe('SIGN_IN_LATER');
+    answers.push(JSON.stringify(await signIn(login)));
   }
+  expect(answers[0]).toContain('SIGN_IN_LATER');
+  expect(answers[1]).toBe(answers[0]);
   await control('shiftClock', 16 * MINUTES);
   try {
     expect(codeOf(await signIn('wilhelm'))).toBeUndefined();
@@ -167,6 +165,56 @@ test('ten wrong guesses, in a row or at once, lock the login for a while, known 
     await control('shiftClock', -16 * MINUTES);
   }
 }, 90_000);
+
+test('a lock that strangers brought about hinders neither an open session nor a device that was there before', async () => {
+  await withPassword('wotan');
+  await withPassword('wieland');
+  const { deviceToken, accessToken } = await signIn('wotan');
+  const { deviceToken: foreign } = await signIn('wieland');
+  for (let guess = 0; guess < 10; guess++)
+    expect(codeOf(await signIn('wotan', 'wrong password'))).toBe('SIGN_IN_REFUSED');
+  expect(codeOf(await signIn('wotan'))).toBe('SIGN_IN_LATER');
+  expect(await statusOf(accessToken!)).toBe(200);
+  for (const forged of [foreign, `${deviceToken}x`, deviceToken!.slice(0, -1), 'x'])
+    expect(codeOf(await signIn('wotan', PASSWORD, forged))).toBe('SIGN_IN_LATER');
+  expect(codeOf(await signIn('wotan', PASSWORD, deviceToken))).toBeUndefined();
+
+  // The device has ten wrong guesses of its own, no more.
+  for (let guess = 0; guess < 10; guess++)
+    expect(codeOf(await signIn('wotan', 'wrong password', deviceToken))).toBe('SIGN_IN_REFUSED');
+  expect(codeOf(await signIn('wotan', PASSWORD, deviceToken))).toBe('SIGN_IN_LATER');
+  expect(await statusOf(accessToken!)).toBe(200);
+  await control('shiftClock', 181 * 24 * 60 * MINUTES);
+  try {
+    for (let guess = 0; guess < 10; guess++) await signIn('wotan', 'wrong password');
+    expect(codeOf(await signIn('wotan', PASSWORD, deviceToken))).toBe('SIGN_IN_LATER');
+  } finally {
+    await control('shiftClock', -181 * 24 * 60 * MINUTES);
+  }
+}, 90_000);
+
+test('an address that guesses at many logins is sent away from all of them, and known devices are not', async () => {
+  await withPassword('wotke');
+  const { deviceToken } = await signIn('wotke');
+  // As many wrong guesses of that address as it may have, of logins that nobody else is asked about.
+  const [{ address, at }] = (await sql<{ address: string; at: Date }>(
+    'SELECT address, created_at AS at FROM sign_in_attempt WHERE login = ? LIMIT 1',
+    ['wotke'],
+  )) as [{ address: string; at: Date }];
+  await sql(
+    `INSERT INTO sign_in_attempt (id, version, created_at, updated_at, login, address)
+     SELECT seq, 1, ?, ?, CONCAT('someone-', seq), ? FROM seq_1_to_100`,
+    [at, at, address],
+  );
+  expect(codeOf(await signIn('wotke'))).toBe('SIGN_IN_LATER');
+  expect(codeOf(await signIn('nobody-else'))).toBe('SIGN_IN_LATER');
+  expect(codeOf(await signIn('wotke', PASSWORD, deviceToken))).toBeUndefined();
+  const before = await sql('SELECT id FROM sign_in_attempt');
+  for (let knock = 0; knock < 5; knock++) await signIn('nobody-else');
+  expect(await sql('SELECT id FROM sign_in_attempt')).toHaveLength(before.length);
+  await sql('DELETE FROM sign_in_attempt WHERE id <= 100');
+  expect(codeOf(await signIn('wotke'))).toBeUndefined();
+});
 
 test('right passwords do not count as guesses', async () => {
   await withPassword('wladimir');

@@ -2,7 +2,7 @@ import { Kind, print, type DocumentNode } from 'graphql';
 import { rootFields, type SchemaRule } from './schema-rule.js';
 
 /** Signing in and out and renewing tokens make no records, so a repeat needs no remembered answer. */
-const WITHOUT_RECORD = /^(signIn|signOut|token[A-Z]\w*)$/;
+const WITHOUT_RECORD = /^(signIn(Confirm)?|signOut|token[A-Z]\w*)$/;
 
 /** Each mutation's input has `idempotencyKey: ID`, optional for the caller. */
 export const idempotencyKeys: SchemaRule = {

@@ -10,4 +10,8 @@ export class Credential extends StoredRecord {
 
   @Column({ type: 'varchar', length: 255 })
   passwordHash: string;
+
+  /** Somebody else knows the password: until it is changed its owner may do nothing else. */
+  @Column({ type: 'boolean', default: false })
+  mustChange: boolean;
 }

@@ -21,6 +21,14 @@ export class Session extends StoredRecord {
   @Column({ type: 'varchar', length: 64, nullable: true })
   address: string | null;
 
+  /** The program that signed in, as it names itself (User-Agent). */
+  @Column({ type: 'varchar', length: 200, nullable: true })
+  client: string | null;
+
+  /** When it was opened or refreshed last; null for sessions from before this was kept. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  lastUsedAt: Date | null;
+
   /** Whether a refresh is still possible. */
   isOpen(now: Date): boolean {
     return this.endedAt === null && this.expiresAt > now;

@@ -1,7 +1,6 @@
-import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
-import { IsNotEmpty, IsNumberString, MaxLength } from 'class-validator';
+import { Field, InputType, ObjectType } from '@nestjs/graphql';
+import { IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import { Verbatim } from '../../../kernel/graphql/verbatim.js';
-import { KeyedInput } from '../../../kernel/graphql/mutation-inputs.js';
 import { DateTime } from '../../../kernel/graphql/scalars.js';
 import { UserError } from '../../../kernel/graphql/user-errors.js';
 import { RoleFieldRuleNode } from '../../permissions/index.js';
@@ -18,6 +17,28 @@ export class SignInInput {
   @MaxLength(200)
   @Verbatim()
   password: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The `deviceToken` of the last sign-in on this device, if there is one: guesses of strangers then do not lock this device out.',
+  })
+  @IsOptional()
+  @MaxLength(400)
+  deviceToken?: string | null;
+}
+
+@InputType({ description: 'The second step of a sign-in.' })
+export class SignInConfirmInput {
+  @Field(() => String, { description: 'The `challengeToken` of the first step.' })
+  @IsNotEmpty()
+  @MaxLength(1000)
+  challengeToken: string;
+
+  @Field(() => String, { description: 'Six digits of the authenticator app, or a recovery code.' })
+  @IsNotEmpty()
+  @MaxLength(40)
+  code: string;
 }
 
 @InputType({ description: 'The refresh token to exchange.' })
@@ -28,8 +49,8 @@ export class TokenRefreshInput {
   refreshToken: string;
 }
 
-@ObjectType({ description: 'Tokens, or why there are none.' })
-export class SignInPayload {
+@ObjectType({ description: 'New tokens, or why there are none.' })
+export class TokenRefreshPayload {
   @Field(() => String, {
     nullable: true,
     description: 'Send it as `Authorization: Bearer …`, also in the parameters of a WebSocket connection.',
@@ -46,8 +67,32 @@ export class SignInPayload {
   userErrors: UserError[];
 }
 
-@ObjectType({ description: 'New tokens, or why there are none.' })
-export class TokenRefreshPayload extends SignInPayload {}
+@ObjectType({ description: 'Tokens, or why there are none.' })
+export class SignInConfirmPayload extends TokenRefreshPayload {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Keep it on the device (180 days) and send it with the next sign-in; it opens nothing by itself.',
+  })
+  deviceToken: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: somebody else set the password. Until `passwordChange` nothing else is possible.',
+  })
+  passwordMustChange: boolean | null;
+}
+
+@ObjectType({ description: 'Tokens, or the challenge of the second step, or why there is neither.' })
+export class SignInPayload extends SignInConfirmPayload {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Set when the person has a second factor: no tokens yet, go on with `signInConfirm`.',
+  })
+  challengeToken: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When the challenge ends (5 minutes).' })
+  challengeExpiresAt: Date | null;
+}
 
 @ObjectType({ description: 'Whether the session has ended.' })
 export class SignOutPayload {
@@ -70,27 +115,10 @@ export class ViewerNode {
   })
   fieldRules: RoleFieldRuleNode[];
 
+  @Field(() => Boolean, {
+    description: 'True: somebody else set the password. Until `passwordChange` nothing else is possible.',
+  })
+  passwordMustChange: boolean;
+
   personId: string;
-}
-
-@InputType({ description: 'Whose password becomes what.' })
-export class PasswordSetInput extends KeyedInput {
-  @Field(() => ID, { description: 'Person.' })
-  @IsNumberString()
-  personId: string;
-
-  @Field(() => String, { description: 'New password: at least 10 characters, not the login.' })
-  @IsNotEmpty()
-  @MaxLength(200)
-  @Verbatim()
-  password: string;
-}
-
-@ObjectType({ description: 'Whether the password was set.' })
-export class PasswordSetPayload {
-  @Field(() => ID, { nullable: true, description: 'Person whose password was set; their sessions have ended.' })
-  personId: string | null;
-
-  @Field(() => [UserError], { description: 'What the user can mend.' })
-  userErrors: UserError[];
 }

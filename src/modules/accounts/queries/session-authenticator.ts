@@ -77,11 +77,13 @@ export class SessionAuthenticator extends Authenticator {
   }
 
   private async load({ personId, sessionId }: SessionClaims, locale: Locale): Promise<Viewer | null> {
-    const open = await this.database.one(
-      'SELECT id FROM session WHERE id = ? AND person_id = ? AND ended_at IS NULL AND deleted_at IS NULL',
+    const open = await this.database.one<{ must_change: number | null }>(
+      `SELECT c.must_change FROM session s LEFT JOIN credential c ON c.person_id = s.person_id
+       WHERE s.id = ? AND s.person_id = ? AND s.ended_at IS NULL AND s.deleted_at IS NULL`,
       [sessionId, personId],
     );
-    return open ? this.permissions.viewerOf(personId, sessionId, locale) : null;
+    const viewer = open ? await this.permissions.viewerOf(personId, sessionId, locale) : null;
+    return viewer && open?.must_change ? { ...viewer, scopes: new Map(), restricted: true } : viewer;
   }
 
   private keep(token: string, entry: Kept): void {

@@ -17,7 +17,7 @@ export class EndSessionsOnPersonDisabled {
   @OnEvent(PersonDisabled)
   end({ recordId, occurredAt }: EventOf<typeof PersonDisabled>): Promise<void> {
     return this.unitOfWork.run({ actor: null, action: 'session.end' }, (work) =>
-      this.sessions.execute(work, recordId, occurredAt),
+      this.sessions.execute(work, recordId, { openedAfter: occurredAt }).then(() => undefined),
     );
   }
 }

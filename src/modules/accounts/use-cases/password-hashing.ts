@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
-import { DomainError, RequestRefused } from '../../../kernel/runtime/domain-error.js';
+import { RequestRefused } from '../../../kernel/runtime/domain-error.js';
 
 /** argon2id with 19 MiB, 2 passes, 1 lane: OWASP's floor (Password Storage Cheat Sheet). */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-const LEAST_LENGTH = 10;
+const PARAMETERS = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$/;
 const AT_ONCE = 2;
 const MOST_WAITING = 50;
 /** A hash of nothing in use: an unknown login takes the same time as a wrong password. */
@@ -16,10 +16,8 @@ export class PasswordHashing {
   private running = 0;
   private readonly waiting: (() => void)[] = [];
 
-  /** The hash to keep. Throws DomainError INVALID_PASSWORD when the password breaks the rules. */
-  async hash(password: string, login: string, path: readonly string[] = ['input', 'password']): Promise<string> {
-    if (password.length < LEAST_LENGTH || password.toLowerCase() === login.toLowerCase())
-      throw new DomainError('INVALID_PASSWORD', path);
+  /** The hash to keep. */
+  hash(password: string): Promise<string> {
     return this.inTurn(() => hash(password, COST));
   }
 
@@ -28,6 +26,12 @@ export class PasswordHashing {
     const against = passwordHash ?? (await DECOY);
     const fits = await this.inTurn(() => verify(against, password));
     return fits && passwordHash !== null;
+  }
+
+  /** Whether the hash was made with less than today's cost, so that it is made anew when its owner signs in. */
+  isDated(passwordHash: string): boolean {
+    const [, memory = 0, passes = 0] = (PARAMETERS.exec(passwordHash) ?? []).map(Number);
+    return memory < COST.memoryCost || passes < COST.timeCost;
   }
 
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -5,7 +5,7 @@ import { RefreshRefused } from '../domain/account-errors.js';
 import { Session } from '../domain/session.js';
 import { AccessTokens } from '../queries/access-tokens.js';
 import { SessionAuthenticator } from '../queries/session-authenticator.js';
-import { type IssuedTokens, SESSION_DAYS } from './sign-in.js';
+import { type IssuedTokens, type Place, SESSION_DAYS } from './open-session.js';
 
 const DAY_MS = 86_400_000;
 
@@ -19,7 +19,7 @@ export class RefreshToken {
     private readonly permissions: Permissions,
   ) {}
 
-  async execute(refreshToken: string): Promise<IssuedTokens> {
+  async execute(refreshToken: string, place: Place): Promise<IssuedTokens> {
     const sessionId = this.tokens.sessionOf(refreshToken);
     if (!sessionId) throw new RefreshRefused();
     const fresh = this.tokens.newRefreshToken(sessionId);
@@ -35,6 +35,7 @@ export class RefreshToken {
       else {
         session.refreshHash = freshHash;
         session.expiresAt = new Date(work.at.getTime() + SESSION_DAYS * DAY_MS);
+        Object.assign(session, { lastUsedAt: work.at, ...place });
       }
       work.save(session);
       return { sessionId, personId: session.personId, stolen };

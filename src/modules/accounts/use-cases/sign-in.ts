@@ -1,29 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../kernel/database/database.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
-import type { Work } from '../../../kernel/database/work.js';
-import { Clock } from '../../../kernel/runtime/clock.js';
-import { Session } from '../domain/session.js';
-import { GUESS_WINDOW_MINUTES, GUESSES, SignInAttempt } from '../domain/sign-in-attempt.js';
-import { SignInLater, SignInRefused } from '../domain/account-errors.js';
+import { SignInRefused } from '../domain/account-errors.js';
+import { Credential } from '../domain/credential.js';
 import { AccessTokens } from '../queries/access-tokens.js';
+import { DeviceTokens } from '../queries/device-tokens.js';
+import { LimitGuesses } from './limit-guesses.js';
+import { type IssuedTokens, OpenSession, type Place } from './open-session.js';
 import { PasswordHashing } from './password-hashing.js';
 
-/** Days that a session lives without being refreshed. */
-export const SESSION_DAYS = 30;
-const DAY_MS = 86_400_000;
-const LONGEST_LOGIN = 60;
+/** Who signs in. */
+export interface SignInFacts {
+  readonly login: string;
+  readonly password: string;
+  readonly deviceToken?: string | null;
+}
 
-/** What a successful sign-in hands out. */
-export interface IssuedTokens {
-  readonly accessToken: string;
-  readonly accessTokenExpiresAt: Date;
-  readonly refreshToken: string;
+/** What the second step of a sign-in needs. */
+export interface IssuedChallenge {
+  readonly challengeToken: string;
+  readonly challengeExpiresAt: Date;
 }
 
 interface CredentialRow {
-  person_id: string;
-  password_hash: string;
+  readonly person_id: string;
+  readonly password_hash: string;
+  readonly version: number;
+  readonly must_change: number;
+  readonly has_factor: number;
 }
 
 /** Signs a person in by login and password. An unknown login, a disabled person and a wrong password answer alike, in the same time. */
@@ -33,66 +37,57 @@ export class SignIn {
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
     private readonly passwords: PasswordHashing,
+    private readonly guesses: LimitGuesses,
+    private readonly sessions: OpenSession,
     private readonly tokens: AccessTokens,
-    private readonly clock: Clock,
+    private readonly devices: DeviceTokens,
   ) {}
 
-  async execute(login: string, password: string, address: string | null): Promise<IssuedTokens> {
+  /** Throws SIGN_IN_REFUSED, SIGN_IN_LATER. */
+  async execute(
+    { login, password, deviceToken }: SignInFacts,
+    place: Place,
+  ): Promise<(IssuedTokens & { readonly passwordMustChange: boolean }) | IssuedChallenge> {
     const name = login.trim().toLowerCase();
-    const attemptId = await this.countAttempt(name, address);
-    if ((await this.attempts(name)) > GUESSES) {
-      await this.unitOfWork.run({ actor: null, action: 'sign-in.locked' }, (work) => forgive(work, attemptId));
-      throw new SignInLater(GUESS_WINDOW_MINUTES);
-    }
     const credential = await this.credentialOf(name);
+    const device = this.devices.deviceOf(deviceToken, credential?.person_id ?? null);
+    const attemptId = await this.guesses.begin({ login: name, device, address: place.address });
     if (!(await this.passwords.fits(password, credential?.password_hash ?? null)) || !credential)
       throw new SignInRefused();
-    return this.openSession(credential.person_id, address, attemptId);
+    const { person_id: personId, has_factor: hasFactor, must_change: mustChange } = credential;
+    const version = await this.renewHash(credential, password);
+    if (hasFactor) {
+      await this.unitOfWork.run({ actor: null, action: 'sign-in.password' }, (work) =>
+        this.guesses.forgive(work, attemptId),
+      );
+      const { token, expiresAt } = await this.tokens.challenge({ personId, credential: version, device });
+      return { challengeToken: token, challengeExpiresAt: expiresAt };
+    }
+    const issued = await this.sessions.execute(personId, place, (work) => this.guesses.forgive(work, attemptId));
+    return { ...issued, passwordMustChange: Boolean(mustChange) };
   }
 
-  private async openSession(personId: string, address: string | null, attemptId: string): Promise<IssuedTokens> {
-    const opened = await this.unitOfWork.run({ actor: null, action: 'sign-in' }, async (work) => {
-      const id = work.nextId();
-      const refreshToken = this.tokens.newRefreshToken(id);
-      const refreshHash = this.tokens.refreshHash(refreshToken);
-      const expiresAt = new Date(work.at.getTime() + SESSION_DAYS * DAY_MS);
-      work.add(Object.assign(new Session(), { id, personId, refreshHash, expiresAt, endedAt: null, address }));
-      await forgive(work, attemptId);
-      return { sessionId: id, refreshToken };
+  /** A hash of less than today's cost is made anew while the password is at hand; the credential's version afterwards. */
+  private async renewHash(
+    { person_id: personId, password_hash: before, version }: CredentialRow,
+    password: string,
+  ): Promise<number> {
+    if (!this.passwords.isDated(before)) return version;
+    const passwordHash = await this.passwords.hash(password);
+    return this.unitOfWork.run({ actor: null, action: 'sign-in.rehash' }, async (work) => {
+      const [credential] = await work.fetchWhere(Credential, { personId });
+      if (credential?.passwordHash !== before) return version;
+      return work.save(Object.assign(credential, { passwordHash })).version;
     });
-    const { token, expiresAt } = await this.tokens.sign(personId, opened.sessionId);
-    return { accessToken: token, accessTokenExpiresAt: expiresAt, refreshToken: opened.refreshToken };
-  }
-
-  /** Counted before the password is looked at: guesses made at the same time must all see each other. */
-  private countAttempt(login: string, address: string | null): Promise<string> {
-    return this.unitOfWork.run({ actor: null, action: 'sign-in.attempt' }, (work) =>
-      Promise.resolve(
-        work.add(Object.assign(new SignInAttempt(), { login: login.slice(0, LONGEST_LOGIN), address })).id,
-      ),
-    );
-  }
-
-  private async attempts(login: string): Promise<number> {
-    const since = new Date(this.clock.millis() - GUESS_WINDOW_MINUTES * 60_000);
-    const row = await this.database.one<{ n: string }>(
-      'SELECT COUNT(*) AS n FROM sign_in_attempt WHERE login = ? AND created_at > ? AND deleted_at IS NULL',
-      [login.slice(0, LONGEST_LOGIN), since],
-    );
-    return Number(row?.n ?? 0);
   }
 
   private credentialOf(login: string): Promise<CredentialRow | null> {
     return this.database.one<CredentialRow>(
-      `SELECT c.person_id, c.password_hash FROM person p JOIN credential c ON c.person_id = p.id AND c.deleted_at IS NULL
+      `SELECT c.person_id, c.password_hash, c.version, c.must_change, (f.confirmed_at IS NOT NULL) AS has_factor
+       FROM person p JOIN credential c ON c.person_id = p.id AND c.deleted_at IS NULL
+       LEFT JOIN second_factor f ON f.person_id = p.id AND f.deleted_at IS NULL
        WHERE p.login = ? AND p.active = 1 AND p.deleted_at IS NULL`,
       [login],
     );
   }
-}
-
-/** Only wrong guesses count: not a right one, and not one that was sent away unheard. */
-async function forgive(work: Work, attemptId: string): Promise<void> {
-  const attempt = await work.fetchUnscoped(SignInAttempt, attemptId);
-  if (attempt) work.remove(attempt);
 }

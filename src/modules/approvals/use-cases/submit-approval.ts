@@ -28,6 +28,8 @@ export interface ApprovalRequest {
   readonly payload: FieldValues;
   /** The record's fields as they are now. */
   readonly snapshot: FieldValues;
+  /** Who asks, when it is not the asker of the work: somebody without an account. */
+  readonly submitter?: { readonly personId: string; readonly name: string };
 }
 
 const LONGEST_TITLE = 300;
@@ -59,7 +61,7 @@ export class SubmitApproval {
 
   private async newApproval(work: Work, request: ApprovalRequest): Promise<Approval> {
     const { subject, recordKind, recordId, title, departmentId, payload, snapshot } = request;
-    const { personId: submitterId, name: submitterName } = work.viewer;
+    const { personId: submitterId, name: submitterName } = request.submitter ?? work.viewer;
     const facts = { ...request.facts, departmentId, submitterId };
     const process = chooseProcess(await work.fetchWhere(ApprovalProcess, { subject, active: true }), facts);
     return Object.assign(new Approval(), {

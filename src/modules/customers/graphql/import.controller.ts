@@ -89,6 +89,7 @@ export class ImportController implements OnModuleInit {
       acceptLanguage: headers['accept-language'],
       requestId: typeof requestId === 'string' ? requestId : undefined,
       address: ip,
+      client: headers['user-agent'],
     });
   }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { STRANGER } from '../../../kernel/access/viewer.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
 import type { DomainEvent } from '../../../kernel/events/domain-event.js';
 import { PersonStreams } from '../../../kernel/events/person-streams.js';
@@ -24,7 +25,8 @@ export class SendNotification {
     event: DomainEvent<P>,
     delivery: Delivery,
   ): Promise<void> {
-    const { to, kind, recordId } = delivery;
+    const { kind, recordId } = delivery;
+    const to = delivery.to.filter((id) => id !== STRANGER);
     const { actorId, occurredAt } = event;
     const payload: Record<string, unknown> = Object.fromEntries(Object.entries(event.payload));
     const message = { type: notification.type, kind, recordId, actorId, occurredAt, payload };
