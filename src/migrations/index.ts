@@ -13,7 +13,7 @@ import { OpportunitiesWon1763769600013 } from './20261122-13-opportunities-won.j
 import { OpportunitiesUnique1763769600014 } from './20261122-14-opportunities-unique.js';
 import { ServiceUnique1763769600015 } from './20261122-15-service-unique.js';
 import { CustomersImportTries1763769600016 } from './20261122-16-customers-import-tries.js';
-import { RoleFieldRules1764201600000 } from './20261127-00-role-field-rules.js';
+import { RoleFieldRules1764201600000 } from './20261127-00-permissions-role-field-rules.js';
 import { KernelAuditChain1764201600020 } from './20261127-20-kernel-audit-chain.js';
 import { AccountsSignIn1764201600030 } from './20261127-30-accounts-sign-in.js';
 import { AccountsSecondFactor1764201600031 } from './20261127-31-accounts-second-factor.js';

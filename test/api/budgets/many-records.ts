@@ -1,7 +1,7 @@
 import { aContact, aCustomer, anInteraction } from '../../support/builders.js';
 import { control, sql } from '../../support/server.js';
 import { addPerson, aSession, department, insertRecord, type TestPerson, type World } from '../../support/world.js';
-import { aWarning } from '../access/records-of-bob.js';
+import { aDeputy, aWarning } from '../access/records-of-bob.js';
 import { aDeletion, publish as publishApproval } from '../approvals/approval-steps.js';
 import { aDeal, aProduct, aRate } from '../opportunities/open-deals.js';
 import { openCase, publish as publishService } from '../service/open-cases.js';
@@ -16,7 +16,10 @@ export async function manyRecords(world: World): Promise<void> {
   for (let index = 0; index < MANY; index++) {
     await aRate(world, 'USD', `2026-03-${String(index + 1).padStart(2, '0')}`, '7.1');
     await insertRecord('role', { code: `extra-${index}`, name: `角色${index}`, administrator: 0, permissions: '[]' });
-    await workOf(world, await newcomer(world, north, index), index);
+    await insertRecord('job_position', { name: `岗位${index}` });
+    const person = await newcomer(world, north, index);
+    await aDeputy(person, world.sara);
+    await workOf(world, person, index);
   }
   for (let index = 0; index < MANY; index++)
     await publishApproval(world, [{ approvers: [{ kind: 'DEPARTMENT_HEAD' }] }], { code: `process-${index}` });
