@@ -24,6 +24,8 @@ const CHANGES: Readonly<Record<string, readonly [field: string, kind: RecordKind
   departmentUpdate: ['departmentId', 'department'],
   deputyCreate: ['principalId', 'person'],
   deputyEnd: ['id', 'deputy'],
+  handoverStart: ['personId', 'person'],
+  handoverUndo: ['handoverId', 'handover'],
   opportunityAdvance: ['opportunityId', 'opportunity'],
   opportunityAssign: ['opportunityId', 'opportunity'],
   opportunityLose: ['opportunityId', 'opportunity'],
