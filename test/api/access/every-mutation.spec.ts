@@ -26,6 +26,8 @@ const CHANGES: Readonly<Record<string, readonly [field: string, kind: RecordKind
   deputyCreate: ['principalId', 'person'],
   deputyEnd: ['id', 'deputy'],
   invitationRevoke: ['personId', 'person'],
+  handoverStart: ['personId', 'person'],
+  handoverUndo: ['handoverId', 'handover'],
   opportunityAdvance: ['opportunityId', 'opportunity'],
   opportunityAssign: ['opportunityId', 'opportunity'],
   opportunityLose: ['opportunityId', 'opportunity'],
