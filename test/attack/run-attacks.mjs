@@ -71,7 +71,8 @@ async function carriedOut(attack, target, watch) {
   }
   const { ms, lateMs, lost } = await watch.worst();
   if (lost > 0) found = failed(`health did not answer ${lost} times`);
-  else if (ms > HEALTH_MS) found = failed(`health took ${ms.toFixed(0)} ms (${found.detail})`);
+  // A machine that shares its processors so much also slows down what it does run.
+  else if (ms > HEALTH_MS + lateMs / 4) found = failed(`health took ${ms.toFixed(0)} ms (${found.detail})`);
   return { ...attack, ...found, healthMs: ms, lateMs, seconds: (performance.now() - began) / 1000 };
 }
 
