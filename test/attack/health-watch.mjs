@@ -6,9 +6,8 @@ export class HealthWatch {
   #answered = null;
 
   constructor(address, pid) {
-    this.#worker = new Worker(new URL('./health-worker.mjs', import.meta.url), {
-      workerData: `${address}/health/live`,
-    });
+    const workerData = { address: `${address}/health/live`, schedule: `/proc/${pid}/task/${pid}/schedstat` };
+    this.#worker = new Worker(new URL('./health-worker.mjs', import.meta.url), { workerData });
     this.#worker.on('message', (seen) => this.#answered?.(seen));
   }
 

@@ -2,6 +2,7 @@ import { say, timed } from '../../scripts/lib/say.mjs';
 import { foundCompany } from '../chaos/company.mjs';
 import { openGround } from '../chaos/ground.mjs';
 import { allowedDocuments, documentAttacks } from './attacks/documents.mjs';
+import { FLOODS } from './attacks/floods.mjs';
 import { HTTP_ATTACKS } from './attacks/http.mjs';
 import { SOCKET_ATTACKS } from './attacks/sockets.mjs';
 import { HealthWatch } from './health-watch.mjs';
@@ -23,7 +24,7 @@ export async function runAttacks({ isShort, only, signal }) {
     await timed('Server', async () => `ready after ${Math.round(await ground.server.start(signal))} ms`);
     target = await targetOf(ground, isShort);
     const hostile = await import(ground.built('src', 'kernel', 'graphql', 'guard', 'hostile-documents.js'));
-    const attacks = [...documentAttacks(hostile), ...allowedDocuments(), ...HTTP_ATTACKS, ...SOCKET_ATTACKS];
+    const attacks = [...documentAttacks(hostile), ...allowedDocuments(), ...HTTP_ATTACKS, ...FLOODS, ...SOCKET_ATTACKS];
     watch = new HealthWatch(ground.server.address, ground.server.pid);
     await warmUp(target);
     const before = target.rss();
@@ -70,7 +71,8 @@ async function carriedOut(attack, target, watch) {
   }
   const { ms, lateMs, lost } = await watch.worst();
   if (lost > 0) found = failed(`health did not answer ${lost} times`);
-  else if (ms > HEALTH_MS) found = failed(`health took ${ms.toFixed(0)} ms (${found.detail})`);
+  // A machine that shares its processors so much also slows down what it does run.
+  else if (ms > HEALTH_MS + lateMs / 4) found = failed(`health took ${ms.toFixed(0)} ms (${found.detail})`);
   return { ...attack, ...found, healthMs: ms, lateMs, seconds: (performance.now() - began) / 1000 };
 }
 

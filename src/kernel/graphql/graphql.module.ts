@@ -8,7 +8,6 @@ import { AccessGuard } from '../access/access.guard.js';
 import { Authenticator } from '../access/authenticator.js';
 import { describeRequirements } from '../access/requirement-check.js';
 import { LOG, type Log } from '../runtime/logging.js';
-import { LoadLimit } from '../runtime/load-limit.js';
 import { Metrics } from '../runtime/metrics.js';
 import { AuditResolver } from './audit/audit.resolver.js';
 import { guardedApollo } from './guarded-apollo.plugin.js';
@@ -37,7 +36,6 @@ class Sockets implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly authenticator: Authenticator,
     private readonly metrics: Metrics,
     private readonly gate: OperationGate,
-    private readonly load: LoadLimit,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -53,7 +51,7 @@ class Sockets implements OnApplicationBootstrap, OnModuleDestroy {
       log: this.log,
       metrics: this.metrics,
       gate: this.gate,
-      load: this.load,
+      load: this.gate.load,
     });
   }
 
@@ -73,8 +71,8 @@ class RequestContextModule {}
     GraphQLModule.forRootAsync<ApolloDriverConfig>({
       driver: ApolloDriver,
       imports: [RequestContextModule],
-      inject: [RequestContexts, OperationGate, LoadLimit, LOG, Metrics],
-      useFactory: (contexts: RequestContexts, gate: OperationGate, load: LoadLimit, log: Log, metrics: Metrics) => ({
+      inject: [RequestContexts, OperationGate, LOG, Metrics],
+      useFactory: (contexts: RequestContexts, gate: OperationGate, log: Log, metrics: Metrics) => ({
         path: GRAPHQL_PATH,
         autoSchemaFile: true,
         sortSchema: true,
@@ -90,7 +88,7 @@ class RequestContextModule {}
         persistedQueries: false,
         stopOnTerminationSignals: false,
         context: (request: FastifyRequest<{ Body: unknown }, Server, IncomingMessage>, reply: FastifyReply) =>
-          load
+          gate.load
             .run(() =>
               contexts.open({
                 authorization: request.headers.authorization,
@@ -105,7 +103,7 @@ class RequestContextModule {}
               throw refusedContext(error, log);
             }),
         formatError: (_formatted: unknown, error: unknown) => formatError(error, log),
-        plugins: [guardedApollo(gate, load, log, metrics)],
+        plugins: [guardedApollo(gate, log, metrics)],
       }),
     }),
   ],

@@ -6,7 +6,6 @@ import type {
   HTTPGraphQLHead,
 } from '@apollo/server';
 import { type ExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, parse } from 'graphql';
-import type { LoadLimit } from '../runtime/load-limit.js';
 import type { Log } from '../runtime/logging.js';
 import type { Metrics } from '../runtime/metrics.js';
 import type { RequestScope } from '../runtime/request-scope.js';
@@ -23,26 +22,20 @@ const TOO_MANY_REQUESTS = 429;
 const NO_OPERATION = parse('{ __typename }');
 
 /** Puts the operation gate before Apollo's own parsing, and our executor in place of Apollo's. */
-export function guardedApollo(
-  gate: OperationGate,
-  load: LoadLimit,
-  log: Log,
-  metrics: Metrics,
-): ApolloServerPlugin<RequestScope> {
+export function guardedApollo(gate: OperationGate, log: Log, metrics: Metrics): ApolloServerPlugin<RequestScope> {
   let schema: GraphQLSchema;
   return {
     serverWillStart: (service) => {
       schema = service.schema;
       return Promise.resolve();
     },
-    requestDidStart: () => Promise.resolve(listener(() => schema, gate, load, log, metrics)),
+    requestDidStart: () => Promise.resolve(listener(() => schema, gate, log, metrics)),
   };
 }
 
 function listener(
   schema: () => GraphQLSchema,
   gate: OperationGate,
-  load: LoadLimit,
   log: Log,
   metrics: Metrics,
 ): GraphQLRequestListener<RequestScope> {
@@ -66,7 +59,7 @@ function listener(
       }
       const started = performance.now();
       const run = { document, operationName, variables: request.variables, scope: contextValue };
-      const result = await load.run(() => executeOperation({ ...run, schema: schema() })).catch(asResult);
+      const result = await gate.load.run(() => executeOperation({ ...run, schema: schema() })).catch(asResult);
       const errors = result.errors?.map((error) => formatError(error, log));
       countOperation(metrics, verdict.operation, errors, performance.now() - started);
       const data = result.data ?? null;

@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
 import type { GraphQLSchema } from 'graphql';
+import { LoadLimit } from '../runtime/load-limit.js';
 import type { RequestScope } from '../runtime/request-scope.js';
 import { SETTINGS, type Settings } from '../runtime/settings.js';
 import { type BudgetState, CostBudget } from './guard/cost-budget.js';
@@ -35,7 +36,11 @@ export class OperationGate {
   readonly rowsPerMinute: number;
   private readonly budget: CostBudget;
 
-  constructor(@Inject(SETTINGS) { rowsPerMinute }: Settings) {
+  constructor(
+    @Inject(SETTINGS) { rowsPerMinute }: Settings,
+    /** The room that whatever was let in is executed in. */
+    readonly load: LoadLimit,
+  ) {
     this.rowsPerMinute = rowsPerMinute;
     this.budget = new CostBudget({ millis: steadyMillis, perMinute: rowsPerMinute });
   }

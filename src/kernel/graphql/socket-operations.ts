@@ -5,7 +5,7 @@ import { countOperation } from './count-operation.js';
 import { executeOperation, type OperationRun } from './execute.js';
 import { formatError } from './format-error.js';
 import type { GateVerdict } from './operation-gate.js';
-import type { SocketParts } from './socket-server.js';
+import type { SocketParts } from './socket-parts.js';
 import type { SocketExtra } from './socket-wire.js';
 import { subscribeLive } from './subscribe-live.js';
 import { SubscriptionCount, tooManySubscriptions } from './subscription-count.js';

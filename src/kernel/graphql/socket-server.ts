@@ -1,16 +1,11 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { GraphQLSchema } from 'graphql';
 import { CloseCode, handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
-import { type Authenticator, bearerToken } from '../access/authenticator.js';
-import type { LoadLimit } from '../runtime/load-limit.js';
-import type { Log } from '../runtime/logging.js';
-import type { Metrics } from '../runtime/metrics.js';
+import { bearerToken } from '../access/authenticator.js';
 import { ClientSocket } from './client-socket.js';
-import type { OperationGate } from './operation-gate.js';
-import type { RequestContexts } from './request-context.js';
 import { authorizationOf, socketOperations } from './socket-operations.js';
+import type { SocketParts } from './socket-parts.js';
 import { SocketSessions } from './socket-sessions.js';
 import { type SocketExtra, wireSocket } from './socket-wire.js';
 
@@ -23,19 +18,6 @@ const GOODBYE_MS = 2_000;
 /** Sockets that have not signed in yet; each may take the time of the sign-in for it. */
 const MOST_UNKNOWN = 2_000;
 const NO_ROOM = 'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
-
-/** What the socket server works with. */
-export interface SocketParts {
-  readonly server: Server;
-  readonly path: string;
-  readonly schema: GraphQLSchema;
-  readonly contexts: RequestContexts;
-  readonly authenticator: Authenticator;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  readonly gate: OperationGate;
-  readonly load: LoadLimit;
-}
 
 /** Serves graphql-transport-ws on the HTTP server, behind the same gate, executor and error form as HTTP; returns the way to stop. */
 export function serveSockets(parts: SocketParts): () => Promise<void> {

@@ -69,6 +69,8 @@ function startServer(dist: string, url: string): Promise<{ child: ChildProcess; 
       AUTHZ_DIST: dist,
       DATABASE_URL: url,
       SIGNING_SECRET: SECRET,
+      // A trial asks in seconds what people ask in an hour.
+      ROWS_PER_MINUTE: '1000000000',
       LOG_LEVEL: 'fatal',
       POOL_SIZE: '8',
     },
