@@ -21,12 +21,7 @@ import {
 import { DatabaseAway, faultOf } from './retryable.js';
 import { checkWrittenFields } from './written-fields.js';
 
-interface Loaded {
-  readonly values: RowValues;
-  readonly version: number;
-  readonly updatedAt: Date;
-  readonly searchText: string;
-}
+type Loaded = Readonly<{ values: RowValues; version: number; updatedAt: Date; searchText: string }>;
 
 interface FetchOptions {
   /** The verb whose scope must reach the record, such as `edit`; the record must be readable as well. */

@@ -24,7 +24,12 @@ test.each<[string, Partial<Dataset>]>([
     'a reference that is no identifier',
     {
       dimensions: {
-        owner: { column: 'owner_id', type: 'id', label: LABEL, reference: { kind: 'person', table: 'person p', name: 'name' } },
+        owner: {
+          column: 'owner_id',
+          type: 'id',
+          label: LABEL,
+          reference: { kind: 'person', table: 'person p', name: 'name' },
+        },
       },
     },
   ],

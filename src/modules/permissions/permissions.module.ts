@@ -46,7 +46,7 @@ import { SaveRole } from './use-cases/save-role.js';
 import { SavePerson } from './use-cases/save-person.js';
 import { SavePosition } from './use-cases/save-position.js';
 import { ExplainAccess } from './queries/explain-access.js';
-import { PlacedRecords } from './queries/placed-record.js';
+import { NamedAccesses } from './queries/named-access.js';
 import { ViewerFinder } from './queries/viewer-finder.js';
 import { WhoCanSee } from './queries/who-can-see.js';
 
@@ -71,7 +71,7 @@ const HANDOVER = [
     AuditActorResolver,
     DepartmentResolver,
     RoleResolver,
-    PlacedRecords,
+    NamedAccesses,
     ExplainAccess,
     WhoCanSee,
     AccessResolver,

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { knownActions } from '../../../kernel/access/actions.js';
 import { type FieldRule, protectedFields } from '../../../kernel/access/protected-fields.js';
-import { visible } from '../../../kernel/access/readable.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
-import { Database } from '../../../kernel/database/database.js';
+import { type PlacedRecord, PlacedRecords } from '../../../kernel/lists/placed-records.js';
 import { Forbidden, NotFound, RequestRefused } from '../../../kernel/runtime/domain-error.js';
 import { reachesRow, type RoleScope } from '../domain/role-scope.js';
-import { type NamedAccess, type PlacedRecord, PlacedRecords } from './placed-record.js';
+import { type NamedAccess, NamedAccesses } from './named-access.js';
 import { ViewerFinder } from './viewer-finder.js';
 
 /** Whose access to what is to be explained. */
@@ -45,9 +44,9 @@ export interface AccessExplanation {
 @Injectable()
 export class ExplainAccess {
   constructor(
-    private readonly database: Database,
     private readonly viewers: ViewerFinder,
     private readonly records: PlacedRecords,
+    private readonly named: NamedAccesses,
   ) {}
 
   /** Throws NOT_FOUND (a record or person unseen by the asker), FORBIDDEN (another person's access without `role.read`), BAD_USER_INPUT. */
@@ -59,29 +58,20 @@ export class ExplainAccess {
     if (field !== null && protectedFields().get(field)?.kind !== kind)
       throw badInput(`"${field}" is no protected field of ${kind}. accessCatalogue lists them.`);
     const record = await this.records.find(kind, id);
-    if (!(await this.reaches(asker, record, 'read'))) throw new NotFound();
+    if (!(await this.records.reaches(asker, record, 'read'))) throw new NotFound();
     if (personId !== asker.personId) await this.mayAskAbout(asker, personId);
     const viewer = await this.viewers.find(personId, asker.sessionId, asker.locale);
     const { steps, grants } = await this.path(personId, record, [...new Set([`${kind}.read`, action])]);
     if (!viewer) return { seen: false, allowed: false, steps, grants, fieldRule: null };
-    const seen = await this.reaches(viewer, record, 'read');
-    const allowed = seen && (await this.reaches(viewer, record, action.slice(kind.length + 1)));
+    const seen = await this.records.reaches(viewer, record, 'read');
+    const allowed = seen && (await this.records.reaches(viewer, record, action.slice(kind.length + 1)));
     return { seen, allowed, steps, grants, fieldRule: field === null ? null : (viewer.fieldRules.get(field) ?? null) };
   }
 
   private async mayAskAbout(asker: Viewer, personId: string): Promise<void> {
     if (!asker.scopes.has('role.read')) throw new Forbidden('role.read');
     const person = await this.records.find('person', personId);
-    if (!(await this.reaches(asker, person, 'read'))) throw new NotFound();
-  }
-
-  private async reaches(viewer: Viewer, { readable, id }: PlacedRecord, verb: string): Promise<boolean> {
-    const { text, params } = visible(viewer, readable, 't', verb);
-    const row = await this.database.one(`SELECT t.id FROM ${readable.table} t WHERE t.id = ? AND ${text}`, [
-      id,
-      ...params,
-    ]);
-    return row !== null;
+    if (!(await this.records.reaches(asker, person, 'read'))) throw new NotFound();
   }
 
   private async path(
@@ -106,7 +96,7 @@ export class ExplainAccess {
       });
     });
     const holders = held.map(({ standing }) => standing.personId);
-    const grants = (await this.records.grantsOf(record)).filter((grant) => holders.includes(grant.personId));
+    const grants = (await this.named.of(record)).filter((grant) => holders.includes(grant.personId));
     return { steps, grants };
   }
 }

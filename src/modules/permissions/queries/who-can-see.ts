@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../kernel/database/database.js';
 import { jsonColumn } from '../../../kernel/database/json-column.js';
+import { type PlacedRecord, PlacedRecords } from '../../../kernel/lists/placed-records.js';
 import type { RolePermission } from '../domain/role-scope.js';
 import { Deputies } from './deputies.js';
-import { type PlacedRecord, PlacedRecords } from './placed-record.js';
+import { NamedAccesses } from './named-access.js';
 
 interface HolderRow {
   person_id: string;
@@ -30,6 +31,7 @@ export class WhoCanSee {
   constructor(
     private readonly database: Database,
     private readonly records: PlacedRecords,
+    private readonly named: NamedAccesses,
     private readonly deputies: Deputies,
   ) {}
 
@@ -66,7 +68,7 @@ export class WhoCanSee {
       departmentId,
     ]);
     const above = new Set((department?.path ?? '').split('/').filter((part) => part !== ''));
-    const grants = (await this.records.grantsOf(record)).filter(({ counts }) => counts);
+    const grants = (await this.named.of(record)).filter(({ counts }) => counts);
     return {
       record,
       above,

@@ -1,29 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { readableKind, type ReadableKind } from '../../../kernel/access/readable.js';
-import type { GrantLevel } from '../../../kernel/access/viewer.js';
-import { Database } from '../../../kernel/database/database.js';
-import { isRecordId } from '../../../kernel/database/record-mapper.js';
-import { NotFound } from '../../../kernel/runtime/domain-error.js';
-import type { RowPlace } from '../domain/role-scope.js';
+import { readableKind, type ReadableKind, visible } from '../access/readable.js';
+import type { Viewer } from '../access/viewer.js';
+import { Database } from '../database/database.js';
+import { isRecordId } from '../database/record-mapper.js';
+import { NotFound } from '../runtime/domain-error.js';
 
 /** A record with what decides who reaches it: of contacts and the like it is their parent's. */
-export interface PlacedRecord extends RowPlace {
+export interface PlacedRecord {
   readonly readable: ReadableKind;
   readonly id: string;
+  readonly ownerId: string | null;
+  readonly departmentId: string | null;
   /** The record that grants by name speak of. */
   readonly granted: { readonly kind: string; readonly id: string };
 }
 
-/** Somebody's access to the record by name, whether it counts now or not. */
-export interface NamedAccess {
-  readonly personId: string;
-  readonly level: GrantLevel;
-  readonly until: Date | null;
-  readonly cause: string;
-  readonly counts: boolean;
-}
-
-/** Finds records by kind and id with owner, department and grants, for explaining access. */
+/** Finds one record of any kind with its place in the organisation, and tells who reaches it; for explaining access. */
 @Injectable()
 export class PlacedRecords {
   constructor(private readonly database: Database) {}
@@ -47,13 +39,13 @@ export class PlacedRecords {
     return { readable, id, ownerId, departmentId, granted: { kind: place.kind, id: row.id } };
   }
 
-  /** Every grant of the record that was not taken back. */
-  async grantsOf({ granted }: PlacedRecord): Promise<NamedAccess[]> {
-    const rows = await this.database.rows<Omit<NamedAccess, 'counts'> & { counts: number }>(
-      `SELECT g.person_id AS personId, g.level, g.until, g.cause, (g.until IS NULL OR g.until > UTC_TIMESTAMP(3)) AS counts
-       FROM record_grant g WHERE g.kind = ? AND g.record_id = ? AND g.deleted_at IS NULL ORDER BY g.id`,
-      [granted.kind, granted.id],
-    );
-    return rows.map((row) => ({ ...row, counts: Boolean(row.counts) }));
+  /** Whether the read predicate lets the viewer's action reach the record. */
+  async reaches(viewer: Viewer, { readable, id }: PlacedRecord, verb: string): Promise<boolean> {
+    const seen = visible(viewer, readable, 't', verb);
+    const row = await this.database.one(`SELECT t.id FROM ${readable.table} t WHERE t.id = ? AND ${seen.text}`, [
+      id,
+      ...seen.params,
+    ]);
+    return row !== null;
   }
 }
