@@ -24,7 +24,7 @@ export const MUTATIONS: readonly GraphQLField<unknown, unknown>[] = Object.value
 export const MISSING = '4242';
 
 const SCALARS: Readonly<Record<string, unknown>> = {
-  ...{ ID: MISSING, Int: 1, Float: 1, Boolean: true, String: 'xx', Decimal: '1.00' },
+  ...{ ID: MISSING, Int: 1, Float: 1, Boolean: true, String: 'x', Decimal: '1.00' },
   ...{ LocalDate: '2026-01-05', DateTime: '2026-01-05T00:00:00.000Z' },
 };
 
@@ -49,6 +49,7 @@ export function requiredIds(mutation: string): string[] {
 
 /** What a mutation must be told besides, so that it gets as far as the record. */
 const BESIDES: Readonly<Record<string, object>> = {
+  accountApplicationPlace: { login: 'new-one' },
   auditValueErase: { kind: 'contact' },
   auditValueRestore: { field: 'title' },
 };

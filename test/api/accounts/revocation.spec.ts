@@ -178,3 +178,24 @@ test.each(Object.entries(CHANGES))(
   },
   30_000,
 );
+
+test('guesses at two instances in turn are counted together: ten are heard, for known and unknown logins alike', async () => {
+  await withPassword(world, 'r-guessed');
+  const guess = async (url: string, login: string): Promise<string | undefined> => {
+    const query = 'mutation($input: SignInInput!) { done: signIn(input: $input) { userErrors { code } } }';
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables: { input: { login, password: 'a wrong guess' } } }),
+    });
+    const { data } = (await response.json()) as { data: { done: { userErrors: { code: string }[] } } };
+    return data.done.userErrors[0]?.code;
+  };
+  const instances = [`${testServer().api}/graphql`, `http://${address}`];
+  for (const login of ['r-guessed', 'r-unknown']) {
+    const codes: (string | undefined)[] = [];
+    for (let turn = 0; turn < 14; turn++) codes.push(await guess(instances[turn % 2]!, login));
+    expect(codes.filter((code) => code === 'SIGN_IN_REFUSED')).toHaveLength(10);
+    expect(codes.slice(10)).toEqual(Array(4).fill('SIGN_IN_LATER'));
+  }
+}, 60_000);

@@ -51,10 +51,12 @@ defineMessages({
 const refusedSignIn = {
   event: 'SIGN_IN_REFUSED',
   kind: 'session',
-  tell: ({ login }: Readonly<Record<string, unknown>>) => ({ login: [null, String(login).slice(0, 60)] as const }),
+  tell: ({ login }: Readonly<Record<string, unknown>>) => ({
+    login: [null, typeof login === 'string' ? login.slice(0, 60) : null] as const,
+  }),
 } as const;
-auditRefusal('SIGN_IN_REFUSED', refusedSignIn);
-auditRefusal('SIGN_IN_LATER', refusedSignIn);
+const GUESSED_WRONG = ['SIGN_IN_REFUSED', 'INVALID_OLD_PASSWORD', 'SECOND_FACTOR_REFUSED', 'LINK_REFUSED'];
+for (const code of [...GUESSED_WRONG, 'SIGN_IN_LATER', 'CHALLENGE_REFUSED']) auditRefusal(code, refusedSignIn);
 
 /** Wrong login or password; the two are not told apart. */
 export class SignInRefused extends DomainError {
