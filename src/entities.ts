@@ -1,8 +1,10 @@
 /** Every entity of the product, for TypeORM's metadata; a module adds its record kinds here. */
 import './kernel/database/record-lock.js';
+import './kernel/jobs/bulk-journal.js';
 import './modules/permissions/domain/department.js';
 import './modules/permissions/domain/deputy.js';
 import './modules/permissions/domain/organisation-guard.js';
+import './modules/permissions/domain/handover.js';
 import './modules/permissions/domain/person.js';
 import './modules/permissions/domain/person-department.js';
 import './modules/permissions/domain/position.js';

@@ -24,6 +24,7 @@ import { PermissionsDeputies1764201600041 } from './20261127-41-permissions-depu
 import { PermissionsRoleLevels1764201600042 } from './20261127-42-permissions-role-levels.js';
 import { PermissionsGuards1764201600043 } from './20261127-43-permissions-guards.js';
 import { ApprovalsPrincipals1764201600044 } from './20261127-44-approvals-principals.js';
+import { PermissionsHandover1764201600050 } from './20261127-50-permissions-handover.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   PermissionsRoleLevels1764201600042,
   PermissionsGuards1764201600043,
   ApprovalsPrincipals1764201600044,
+  PermissionsHandover1764201600050,
 ];

@@ -18,6 +18,7 @@ import { DecideApproval } from './use-cases/decide-approval.js';
 import { EndApproval } from './use-cases/end-approval.js';
 import { FindApprovers } from './use-cases/find-approvers.js';
 import { FindPart } from './use-cases/find-part.js';
+import { HandOverTasks } from './use-cases/hand-over-tasks.js';
 import { OpenStep } from './use-cases/open-step.js';
 import { PublishProcess } from './use-cases/publish-process.js';
 import { SubmitApproval } from './use-cases/submit-approval.js';
@@ -29,6 +30,7 @@ const USE_CASES = [
   OpenStep,
   SubmitApproval,
   EndApproval,
+  HandOverTasks,
   DecideApproval,
   WithdrawApproval,
   CommentOnApproval,

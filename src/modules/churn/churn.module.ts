@@ -23,6 +23,7 @@ import { ChangeWarnings } from './use-cases/change-warnings.js';
 import { CloseWarning } from './use-cases/close-warning.js';
 import { FitChurnModel } from './use-cases/fit-churn-model.js';
 import { FollowCustomer } from './use-cases/follow-customer.js';
+import { HandOverActions } from './use-cases/hand-over-actions.js';
 import { ScanForChurn } from './use-cases/scan-for-churn.js';
 import { WarnCustomers } from './use-cases/warn-customers.js';
 import { WithdrawWarning } from './use-cases/withdraw-warning.js';
@@ -37,6 +38,7 @@ const USE_CASES = [
   ActOnWarning,
   CloseWarning,
   FollowCustomer,
+  HandOverActions,
   WithdrawWarning,
 ];
 

@@ -20,6 +20,7 @@ import { ImportLookups } from './queries/import-lookups.js';
 import { CreateCustomer } from './use-cases/create-customer.js';
 import { DeleteCustomer } from './use-cases/delete-customer.js';
 import { FinishImport } from './use-cases/finish-import.js';
+import { HandOverCustomers } from './use-cases/hand-over-customers.js';
 import { ImportContactRows } from './use-cases/import-contact-rows.js';
 import { ImportCustomerRows } from './use-cases/import-customer-rows.js';
 import { ImportInteraction } from './use-cases/import-interaction.js';
@@ -57,6 +58,7 @@ const IMPORT = [
     UpdateCustomer,
     TransferCustomer,
     DeleteCustomer,
+    HandOverCustomers,
     SaveContact,
     RecordInteraction,
     CustomerResolver,

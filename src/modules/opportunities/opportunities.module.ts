@@ -36,6 +36,7 @@ import { AssignOpportunity } from './use-cases/assign-opportunity.js';
 import { CheckStage } from './use-cases/check-stage.js';
 import { CompleteWin } from './use-cases/complete-win.js';
 import { CreateOpportunity } from './use-cases/create-opportunity.js';
+import { HandOverOpportunities } from './use-cases/hand-over-opportunities.js';
 import { ImportDeal } from './use-cases/import-deal.js';
 import { InstallStages } from './use-cases/install-stages.js';
 import { LoseOpportunity } from './use-cases/lose-opportunity.js';
@@ -60,7 +61,7 @@ const QUERIES = [
 const STEPS = [AskForDiscount, CheckStage, CompleteWin, PriceLines, SettleTerms, ImportDeal, InstallStages];
 const MUTATIONS = [
   ...[CreateOpportunity, UpdateOpportunity, AdvanceOpportunity, WinOpportunity, LoseOpportunity],
-  ...[ReopenOpportunity, AssignOpportunity, SaveProduct, SetExchangeRate],
+  ...[ReopenOpportunity, AssignOpportunity, HandOverOpportunities, SaveProduct, SetExchangeRate],
 ];
 const RESOLVERS = [
   ...[OpportunityResolver, OpportunityMutationsResolver, OpportunityLineResolver, StageEntryResolver],

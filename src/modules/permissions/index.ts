@@ -3,6 +3,12 @@ export { Deputies } from './queries/deputies.js';
 export { PermissionsModule } from './permissions.module.js';
 export { PersonType } from './domain/person-type.js';
 export { PersonDisabled, type PersonDisabledPayload } from './domain/permission-events.js';
+export {
+  HandoverReceived,
+  type HandoverReceivedPayload,
+  HandoverTakenBack,
+  type HandoverTakenBackPayload,
+} from './domain/handover-events.js';
 export { Department } from './domain/department.js';
 export { Person } from './domain/person.js';
 export { Position } from './domain/position.js';

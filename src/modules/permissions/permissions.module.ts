@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Permissions } from './facade.js';
+import './domain/handover-errors.js';
 import './domain/permission-errors.js';
 import './domain/deputy-errors.js';
 import { DEPUTY_PAYLOAD_RESOLVERS, DeputyResolver } from './graphql/deputy.resolver.js';
@@ -13,6 +14,21 @@ import { RoleResolver } from './graphql/role.resolver.js';
 import { PositionResolver } from './graphql/position.resolver.js';
 import { Deputies } from './queries/deputies.js';
 import { DepartmentTree } from './queries/department-tree.js';
+import { HandoverMutationsResolver } from './graphql/handover-mutations.resolver.js';
+import { HANDOVER_FIELD_RESOLVERS, HandoverResolver } from './graphql/handover.resolver.js';
+import { HandoverFinder } from './queries/handover-finder.js';
+import { HandoverPlanner } from './queries/handover-plan.js';
+import { OwnedPorts } from './queries/owned-ports.js';
+import { TakerFinder } from './queries/taker-finder.js';
+import { CheckHandover } from './use-cases/check-handover.js';
+import { DisableLeaver } from './use-cases/disable-leaver.js';
+import { GiveBackRecords } from './use-cases/give-back-records.js';
+import { HandoverRunner } from './use-cases/handover-runner.js';
+import { HandoverRuns } from './use-cases/handover-runs.js';
+import { MoveHeldRecords } from './use-cases/move-held-records.js';
+import { StartHandover } from './use-cases/start-handover.js';
+import { UndoHandover } from './use-cases/undo-handover.js';
+import { WorkHandover } from './use-cases/work-handover.js';
 import { OrganisationFinder } from './queries/organisation-finder.js';
 import { HeldRoles } from './queries/held-roles.js';
 import { RoleReach } from './queries/role-reach.js';
@@ -33,6 +49,12 @@ import { ExplainAccess } from './queries/explain-access.js';
 import { PlacedRecords } from './queries/placed-record.js';
 import { ViewerFinder } from './queries/viewer-finder.js';
 import { WhoCanSee } from './queries/who-can-see.js';
+
+const HANDOVER = [
+  ...[HandoverFinder, HandoverPlanner, OwnedPorts, TakerFinder, CheckHandover, DisableLeaver, HandoverRunner],
+  ...[MoveHeldRecords, GiveBackRecords, WorkHandover, HandoverRuns, StartHandover, UndoHandover],
+  ...[HandoverResolver, HandoverMutationsResolver, ...HANDOVER_FIELD_RESOLVERS],
+];
 
 @Module({
   providers: [
@@ -71,6 +93,7 @@ import { WhoCanSee } from './queries/who-can-see.js';
     DeputyResolver,
     ...DEPUTY_PAYLOAD_RESOLVERS,
     ...ORGANISATION_PAYLOAD_RESOLVERS,
+    ...HANDOVER,
   ],
   exports: [Permissions, Deputies, SavePerson],
 })

@@ -1,6 +1,6 @@
 import { defineActions } from '../../kernel/access/actions.js';
 import { protectFields } from '../../kernel/access/protected-fields.js';
-import { defineReadable } from '../../kernel/access/readable.js';
+import { defineReadable, type ReadableKind } from '../../kernel/access/readable.js';
 
 defineActions('person', {
   read: { zh: '查看人员', en: 'See people' },
@@ -46,3 +46,19 @@ protectFields('person', {
   email: { label: { zh: '邮箱', en: 'Mail address' }, mask: 'mail', places: ['person.email'] },
   phone: { label: { zh: '电话', en: 'Phone' }, mask: 'phone', places: ['person.phone'] },
 });
+
+defineActions('handover', {
+  read: { zh: '查看离职交接', en: 'See hand-overs' },
+  run: { zh: '办理离职交接', en: 'Hand over what a leaver holds' },
+});
+
+/** A hand-over belongs to whoever started it, and to the department that the leaver was in. */
+export const HANDOVER = defineReadable({
+  kind: 'handover',
+  table: 'handover',
+  owner: 'created_by',
+  department: 'department_id',
+});
+
+/** People as `handover.run` reaches them: whose things may be handed over. */
+export const LEAVER: ReadableKind = { ...PERSON, kind: HANDOVER.kind };

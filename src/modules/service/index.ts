@@ -9,6 +9,7 @@ export {
   type ClockFacts,
   ServiceCaseClosed,
   ServiceCaseForwarded,
+  ServiceCaseHandedOver,
   ServiceCaseOpened,
   ServiceCaseReopened,
   ServiceCaseTaken,

@@ -25,6 +25,7 @@ import { AssignCase } from './use-cases/assign-case.js';
 import { CloseCase } from './use-cases/close-case.js';
 import { FireClocks } from './use-cases/fire-clocks.js';
 import { ForwardCase } from './use-cases/forward-case.js';
+import { HandOverCases } from './use-cases/hand-over-cases.js';
 import { ImportCase } from './use-cases/import-case.js';
 import { NumberCases } from './use-cases/number-cases.js';
 import { OpenCase } from './use-cases/open-case.js';
@@ -46,6 +47,7 @@ const CHANGES = [
   ReopenCase,
   PublishProcess,
   ImportCase,
+  HandOverCases,
 ];
 const PARTS = [CaseLog, NumberCases, TellSignals, FireClocks, FireClocksEveryMinute];
 const RESOLVERS = [

@@ -16,6 +16,7 @@ export type RecordKindName =
   | 'customer'
   | 'department'
   | 'deputy'
+  | 'handover'
   | 'opportunity'
   | 'person'
   | 'position'
@@ -46,7 +47,18 @@ export async function recordsOfBob(world: World): Promise<Record<RecordKindName,
     department: world.departments.south,
     deputy: await aDeputy(bob, world.sara),
     position: await insertRecord('job_position', { name: '区域经理' }),
+    handover: await aHandover(bob),
   };
+}
+
+/** A hand-over of the person's things that has ended. */
+export function aHandover({ id, departmentId }: TestPerson): Promise<string> {
+  return insertRecord('handover', {
+    ...{ person_id: id, person_name: 'Bob', department_id: departmentId, given_reason: '离职', state: 'DONE' },
+    ...{ rules: '[]', records: '[]', shares: '[]', closed_too: 0, disable: 0, total: 0, moved: 0, left_over: 0 },
+    ...{ kind_at: 0, after_id: '0', moved_in_pass: 0, given_back: 0, kept: 0, tries: 0, finished_at: new Date() },
+    undo_until: new Date(Date.now() + 86_400_000),
+  });
 }
 
 /** An entry of the audit: the person has given the contact a title. */

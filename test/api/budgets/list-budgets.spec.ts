@@ -17,6 +17,7 @@ const BUDGETS: Readonly<Record<string, { readonly page: number; readonly nested:
   departments: { page: 2, nested: 3 },
   deputies: { page: 2, nested: 3 },
   exchangeRates: { page: 2, nested: 2 },
+  handovers: { page: 2, nested: 6 },
   interactions: { page: 2, nested: 5 },
   notifications: { page: 3, nested: 4 },
   opportunities: { page: 2, nested: 8 },

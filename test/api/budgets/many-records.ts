@@ -1,7 +1,7 @@
 import { aContact, aCustomer, anInteraction } from '../../support/builders.js';
 import { control, sql } from '../../support/server.js';
 import { addPerson, aSession, department, insertRecord, type TestPerson, type World } from '../../support/world.js';
-import { aDeputy, aWarning } from '../access/records-of-bob.js';
+import { aDeputy, aHandover, aWarning } from '../access/records-of-bob.js';
 import { aDeletion, publish as publishApproval } from '../approvals/approval-steps.js';
 import { aDeal, aProduct, aRate } from '../opportunities/open-deals.js';
 import { openCase, publish as publishService } from '../service/open-cases.js';
@@ -63,4 +63,5 @@ async function workOf(world: World, person: TestPerson, index: number): Promise<
   const { id } = await openCase(world, { customerId, contactId });
   await sql("UPDATE service_case SET owner_id = ?, state = 'IN_PROGRESS' WHERE id = ?", [person.id, id]);
   await aDeletion(person);
+  await aHandover(person);
 }

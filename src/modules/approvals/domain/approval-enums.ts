@@ -35,6 +35,7 @@ export const ApprovalAction = defineEnum('ApprovalAction', 'What happened in an 
     zh: '同一审批人连续审批，自动通过',
     en: 'Approved by itself: the same person approved the step before',
   },
+  HANDED_OVER: { zh: '审批人离职，转交他人', en: 'The approver leaves: put to somebody else' },
   SENT_TO_ADMINISTRATORS: { zh: '找不到审批人，转交管理员', en: 'No approver found: sent to the administrators' },
 });
 export type ApprovalAction = keyof typeof ApprovalAction;

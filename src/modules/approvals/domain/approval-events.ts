@@ -20,6 +20,13 @@ export interface ApprovalRequestedPayload extends ApprovalFacts {
   readonly approverIds: readonly string[];
 }
 
+/** Somebody else is asked in place of an approver who leaves. */
+export interface ApprovalHandedOverPayload extends ApprovalFacts {
+  readonly step: number;
+  readonly fromPersonId: string;
+  readonly approverId: string;
+}
+
 /** The approval has ended. */
 export interface ApprovalDecidedPayload extends ApprovalFacts {
   readonly decision: ApprovalDecision;
@@ -37,6 +44,7 @@ export interface ApprovalCommentedPayload extends ApprovalFacts {
 }
 
 export const ApprovalRequested = defineEvent<ApprovalRequestedPayload>('ApprovalRequested');
+export const ApprovalHandedOver = defineEvent<ApprovalHandedOverPayload>('ApprovalHandedOver');
 export const ApprovalDecided = defineEvent<ApprovalDecidedPayload>('ApprovalDecided');
 export const ApprovalCommented = defineEvent<ApprovalCommentedPayload>('ApprovalCommented');
 

@@ -30,6 +30,12 @@ export class ApprovalTask extends StoredRecord {
   @Column({ type: 'varchar', length: 500, nullable: true })
   comment: string | null;
 
+  /** Somebody else is asked instead. */
+  putTo(person: { readonly id: string; readonly name: string }): void {
+    this.approverId = person.id;
+    this.approverName = person.name;
+  }
+
   /** The person's decision. Throws APPROVAL_TASK_DONE when there was one before. */
   decide(state: 'APPROVED' | 'REJECTED' | 'RETURNED', at: Date, comment: string | null): void {
     if (this.state !== 'OPEN') throw new ApprovalTaskDone();

@@ -76,22 +76,28 @@ export class OpenStep {
     askedBefore: readonly string[],
   ): Promise<void> {
     const { id: causeId, recordKind, recordId } = approval;
-    for (const personId of approverIds.filter((id) => !askedBefore.includes(id))) {
-      this.permissions.grant(work, {
-        kind: 'approval',
-        recordId: causeId,
-        personId,
-        level: 'edit',
-        cause: ASKED,
-        causeId,
-      });
-      this.permissions.grant(work, { kind: recordKind, recordId, personId, level: 'read', cause: APPROVAL, causeId });
-    }
+    for (const personId of approverIds.filter((id) => !askedBefore.includes(id)))
+      letDecide(this.permissions, work, { causeId, recordKind, recordId, personId });
     const step = approval.currentStep;
     const deputyIds = (await this.deputies.of(approverIds)).filter((id) => id !== approval.submitterId);
     const told = [...new Set([...approverIds, ...deputyIds])];
     work.record(ApprovalRequested, approval.id, { ...eventFacts(approval), step, approverIds: told });
   }
+}
+
+/** Whoever is asked may see and decide the approval, and see the record while it runs. */
+export function letDecide(
+  permissions: Permissions,
+  work: Work,
+  {
+    causeId,
+    recordKind,
+    recordId,
+    personId,
+  }: Readonly<Record<'causeId' | 'recordKind' | 'recordId' | 'personId', string>>,
+): void {
+  permissions.grant(work, { kind: 'approval', recordId: causeId, personId, level: 'edit', cause: ASKED, causeId });
+  permissions.grant(work, { kind: recordKind, recordId, personId, level: 'read', cause: APPROVAL, causeId });
 }
 
 /** Cause of locks and of the approvers' access to the record; both end with the approval. */

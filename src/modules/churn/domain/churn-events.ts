@@ -36,6 +36,12 @@ export interface ChurnWarningActedPayload extends WarningFacts {
   readonly actionDueOn: string | null;
 }
 
+/** The action of somebody who leaves is left to another person. */
+export interface ChurnActionHandedOverPayload extends WarningFacts {
+  readonly fromPersonId: string;
+  readonly actionOwnerId: string;
+}
+
 /** A warning was closed, by a person or by the system. */
 export interface ChurnWarningClosedPayload extends WarningFacts {
   readonly reason: ChurnCloseReason;
@@ -45,6 +51,7 @@ export interface ChurnWarningClosedPayload extends WarningFacts {
 export const ChurnWarningRaised = defineEvent<ChurnWarningRaisedPayload>('ChurnWarningRaised');
 export const ChurnWarningUpdated = defineEvent<ChurnWarningUpdatedPayload>('ChurnWarningUpdated');
 export const ChurnWarningActed = defineEvent<ChurnWarningActedPayload>('ChurnWarningActed');
+export const ChurnActionHandedOver = defineEvent<ChurnActionHandedOverPayload>('ChurnActionHandedOver');
 export const ChurnWarningClosed = defineEvent<ChurnWarningClosedPayload>('ChurnWarningClosed');
 
 /** Type of the stream messages that tell people of a new warning; the live subscription picks them out. */

@@ -64,6 +64,7 @@ const STATES = defineStates<ChurnWarningState, 'act' | 'close'>(
 @Index('ix_churn_warning_raised', ['deletedAt', 'raisedAt', 'id'])
 @Index('ix_churn_warning_state', ['deletedAt', 'state', 'score', 'id'])
 @Index('ix_churn_warning_score', ['deletedAt', 'score', 'id'])
+@Index('ix_churn_warning_action', ['actionOwnerId', 'deletedAt', 'id'])
 @Index('ix_churn_warning_value', ['deletedAt', 'valueAtRisk', 'id'])
 export class ChurnWarning extends StoredRecord {
   @Column({ type: 'bigint' })
@@ -192,6 +193,11 @@ export class ChurnWarning extends StoredRecord {
   act(action: RetentionAction, actedBy: string, at: Date): void {
     this.state = STATES.next(this.state, 'act');
     Object.assign(this, action, { actedBy, actedAt: at });
+  }
+
+  /** Somebody else does what was planned. */
+  leaveActionTo(personId: string): void {
+    this.actionOwnerId = personId;
   }
 
   /** Ends the warning. Throws TRANSITION_REFUSED when it is closed already. */

@@ -21,6 +21,19 @@ export interface WarningAction {
 
 const CAUSE = 'churnWarning.action';
 
+/** Whoever is to act on a warning may see and work on it; the owner may anyway. */
+export async function shareWarning(
+  permissions: Permissions,
+  work: Work,
+  { id: recordId, ownerId }: ChurnWarning,
+  personId: string,
+): Promise<void> {
+  await permissions.revoke(work, CAUSE, recordId);
+  if (personId === ownerId) return;
+  const grant = { kind: 'churnWarning', recordId, personId, level: 'edit' } as const;
+  permissions.grant(work, { ...grant, cause: CAUSE, causeId: recordId });
+}
+
 /** Notes what is done about a warning and by whom; whoever is to do it may see and work on the warning from then on. */
 @Injectable()
 export class ActOnWarning {
@@ -43,7 +56,7 @@ export class ActOnWarning {
       if (actionOwnerId !== viewer.personId) await this.mustSee(viewer, actionOwnerId);
       if (actionDueOn !== null && actionDueOn < this.calendar.dayOf(work.at))
         throw new DomainError('INVALID_DUE_DAY', ['input', 'dueOn']);
-      await this.share(work, warning, actionOwnerId);
+      await shareWarning(this.permissions, work, warning, actionOwnerId);
       work.save(warning);
       work.record(ChurnWarningActed, warning.id, { ...warning.facts(), action, actionOwnerId, actionDueOn });
       return { warningId };
@@ -53,12 +66,5 @@ export class ActOnWarning {
   private async mustSee(viewer: Viewer, personId: string): Promise<void> {
     const [person] = await this.lists.byIds<PersonNode>(PEOPLE, viewer, [personId]);
     if (!person?.active) throw new DomainError('INVALID_REFERENCE', ['input', 'actionOwnerId']);
-  }
-
-  private async share(work: Work, { id: recordId, ownerId }: ChurnWarning, personId: string): Promise<void> {
-    await this.permissions.revoke(work, CAUSE, recordId);
-    if (personId === ownerId) return;
-    const grant = { kind: 'churnWarning', recordId, personId, level: 'edit' } as const;
-    this.permissions.grant(work, { ...grant, cause: CAUSE, causeId: recordId });
   }
 }

@@ -1,5 +1,6 @@
 import { Column, Index } from 'typeorm';
-import { RecordKind, StoredRecord } from '../../../kernel/database/record-kind.js';
+import { RecordKind } from '../../../kernel/database/record-kind.js';
+import { BulkRun } from '../../../kernel/jobs/bulk-run.js';
 import type { ImportKindName, ImportStateName } from './import-enums.js';
 
 /** Column → value in the file → value to take instead. */
@@ -23,13 +24,10 @@ const COUNTER_OF = {
   refused: 'refusedRows',
 } as const;
 
-/** A failure may be the database's or the process's; one that comes back each time is the import's own. */
-export const MOST_TRIES = 3;
-
 /** One import: its file, how far it is, and its account. Each transaction moves `nextRow` on together with the rows it wrote. */
 @RecordKind({ kind: 'customerImport', table: 'customer_import', tracked: false })
 @Index('ix_customer_import_state', ['state', 'id'])
-export class ImportRun extends StoredRecord {
+export class ImportRun extends BulkRun {
   /** Who imports; every row is checked against this person's rights of the moment. */
   @Column({ type: 'bigint' })
   personId: string;
@@ -59,10 +57,6 @@ export class ImportRun extends StoredRecord {
   /** Rows done, in the order of work; the next one to do. */
   @Column({ type: 'int' })
   nextRow: number;
-
-  /** How often work on it has begun since it last got further. */
-  @Column({ type: 'int', default: 0 })
-  tries: number;
 
   @Column({ type: 'int' })
   createdRows: number;
@@ -97,17 +91,6 @@ export class ImportRun extends StoredRecord {
 
   get open(): boolean {
     return this.state === 'WAITING' || this.state === 'RUNNING';
-  }
-
-  /** Work begins, at the start or where it stopped; false: it has come to nothing too often, one more time would not help. */
-  takeUp(): boolean {
-    if (this.hopeless) return false;
-    this.tries += 1;
-    return true;
-  }
-
-  get hopeless(): boolean {
-    return this.tries >= MOST_TRIES;
   }
 
   /** The file was read and has so many rows. */

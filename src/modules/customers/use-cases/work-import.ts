@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { ruleOf } from '../../../kernel/access/field-access.js';
 import { fieldAt } from '../../../kernel/access/protected-fields.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
-import { DatabaseAway } from '../../../kernel/database/retryable.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
 import type { Work } from '../../../kernel/database/work.js';
+import { inBatches } from '../../../kernel/jobs/bulk-batches.js';
 import { Blobs } from '../../../kernel/runtime/blobs.js';
 import { Clock } from '../../../kernel/runtime/clock.js';
 import { CompanyCalendar } from '../../../kernel/runtime/company-calendar.js';
@@ -50,11 +50,26 @@ export class WorkImport {
       const memory = { refused: await this.finder.refusedRows(importId), ids: new Map<number, string | null>() };
       const { dryRun, mappings } = run;
       const shared = { dryRun, mappings, file, plan, memory, rules: this.rules() };
-      await inBatches(from, plan.order, mayGoOn, (at, places) => this.next(run, at, { ...shared, places }));
+      await this.workRows(run, from, shared, mayGoOn);
     } catch (error) {
       if (!(error instanceof ImportFileRefused)) throw error;
       await this.refuse(importId, error.problems);
     }
+  }
+
+  private workRows(
+    run: ImportRun,
+    from: number,
+    shared: Omit<ImportBatch, 'viewer' | 'places'>,
+    mayGoOn: () => Promise<boolean>,
+  ): Promise<void> {
+    const { order } = shared.plan;
+    let at: number | null = from;
+    return inBatches(BATCH, mayGoOn, async (size) => {
+      if (at !== null && at < order.length)
+        at = await this.next(run, at, { ...shared, places: order.slice(at, at + size) });
+      return at !== null && at < order.length;
+    });
   }
 
   /** Ends an import on which work has failed too often; others go on. */
@@ -139,24 +154,6 @@ export class WorkImport {
       startOf: (day) => this.calendar.startOf(day),
       now: this.clock.now(),
     };
-  }
-}
-
-/** Goes through the places from one on; what a slow machine cannot do within a transaction's time is done in smaller ones. */
-async function inBatches(
-  from: number,
-  order: readonly number[],
-  mayGoOn: () => Promise<boolean>,
-  work: (at: number, places: readonly number[]) => Promise<number | null>,
-): Promise<void> {
-  let size = BATCH;
-  for (let at: number | null = from; at !== null && at < order.length && (await mayGoOn());) {
-    try {
-      at = await work(at, order.slice(at, at + size));
-    } catch (error) {
-      if (!(error instanceof DatabaseAway) || size === 1) throw error;
-      size = Math.ceil(size / 4);
-    }
   }
 }
 

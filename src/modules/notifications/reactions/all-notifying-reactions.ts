@@ -7,6 +7,8 @@ import { NotifyHandlerOnServiceClockWarned } from './notify-handler-on-service-c
 import { NotifyOwnerAndHeadOnChurnWarningRaised } from './notify-owner-and-head-on-churn-warning-raised.js';
 import { NotifyParticipantsOnApprovalCommented } from './notify-participants-on-approval-commented.js';
 import { NotifySubmitterOnApprovalDecided } from './notify-submitter-on-approval-decided.js';
+import { NotifyTakerOnHandoverReceived } from './notify-taker-on-handover-received.js';
+import { NotifyTakerOnHandoverTakenBack } from './notify-taker-on-handover-taken-back.js';
 
 /** Every reaction that sends messages; a new one is its own file and one line here. */
 export const REACTIONS = [
@@ -17,6 +19,8 @@ export const REACTIONS = [
   NotifyHandlerOnServiceClockWarned,
   NotifyHandlerOnServiceClockBreached,
   NotifyOwnerAndHeadOnChurnWarningRaised,
+  NotifyTakerOnHandoverReceived,
+  NotifyTakerOnHandoverTakenBack,
 ];
 
 const CATALOGUE = new Map<string, Notification>(REACTIONS.map(({ notification }) => [notification.type, notification]));

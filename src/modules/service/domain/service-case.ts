@@ -39,6 +39,11 @@ export interface CasePlace {
   readonly stepDueAt: Date;
 }
 
+/** In whose hands a case is. */
+export interface CaseHands extends Pick<CasePlace, 'departmentId' | 'stepRoleCode'> {
+  readonly ownerId: string;
+}
+
 /** What a new case gets from its process, the calendar and the counter. */
 export interface CaseFrame extends CasePlace {
   readonly number: string;
@@ -190,6 +195,11 @@ export class ServiceCase extends StoredRecord implements CaseReport, ResponseClo
     this.state = CASE_STATES.next(this.state, personId === null ? 'forward' : 'hand');
     Object.assign(this, place);
     this.ownerId = personId;
+  }
+
+  /** Comes into other hands as it stands, closed or not. */
+  passTo({ ownerId, departmentId, stepRoleCode }: CaseHands): void {
+    Object.assign(this, { ownerId, departmentId, stepRoleCode });
   }
 
   /** Takes note of a record's effect on the state. */

@@ -34,6 +34,11 @@ export const ServiceCaseForwarded = defineEvent<
   CaseFacts & { fromDepartmentId: string; fromOwnerId: string | null; note: string }
 >('ServiceCaseForwarded');
 
+/** A case of somebody who leaves came into other hands; told to the taker once for all of them. */
+export const ServiceCaseHandedOver = defineEvent<CaseFacts & { fromDepartmentId: string; fromOwnerId: string | null }>(
+  'ServiceCaseHandedOver',
+);
+
 /** A case was closed. */
 export const ServiceCaseClosed = defineEvent<CaseFacts & { resolution: string }>('ServiceCaseClosed');
 
