@@ -81,6 +81,12 @@ test('fetchWhere tells ids apart to the last digit and refuses what is undefined
   );
   expect(found).toEqual([String(base + 1n)]);
   const odd = { causeId: undefined as unknown as string };
+  const several = await one.unitOfWork.run(operation(), async (work) => {
+    const causeId = [String(base + 1n), String(base + 2n), String(base + 2n)];
+    const among = await work.fetchWhere(RecordLock, { causeId, kind: ['customer', 'other'] });
+    return [among.length, (await work.fetchWhere(RecordLock, { causeId: [] })).length];
+  });
+  expect(several).toEqual([2, 0]);
   await expect(one.unitOfWork.run(operation(), (work) => work.fetchWhere(RecordLock, odd))).rejects.toThrow(
     'Undefined',
   );

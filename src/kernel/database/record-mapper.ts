@@ -91,3 +91,22 @@ export function sameValue(a: unknown, b: unknown): boolean {
   if (a instanceof Date && b instanceof Date) return a.getTime() === b.getTime();
   return a === b || (a !== null && b !== null && typeof a !== 'object' && String(a) === String(b));
 }
+
+/** Condition that the columns have the values: one, or one of several; null when several are none. Throws for unknown columns and undefined values. */
+export function whereSql(
+  kind: MappedKind,
+  where: object,
+): { readonly text: string; readonly params: unknown[] } | null {
+  const names = Object.keys(where);
+  const columns = kind.columns.filter(({ property }) => names.includes(property));
+  if (columns.length !== names.length || names.length === 0) throw new Error(`Unknown column in ${names.join(', ')}.`);
+  const values = columns.map(({ property }) => Reflect.get(where, property) as unknown);
+  // Undefined would find the rows without a value, which nobody means.
+  if (values.flat().includes(undefined)) throw new Error(`Undefined in ${names.join(', ')}.`);
+  if (values.some((value) => Array.isArray(value) && value.length === 0)) return null;
+  const slots = (value: unknown): string => (Array.isArray(value) ? `IN (${value.map(() => '?').join(',')})` : '<=> ?');
+  return {
+    text: columns.map(({ column }, index) => `t.${column} ${slots(values[index])}`).join(' AND '),
+    params: values.flat(),
+  };
+}

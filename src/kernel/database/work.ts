@@ -10,7 +10,14 @@ import type { IdSource } from './ids.js';
 import type { Operation } from './operation.js';
 import { PendingWrites } from './pending-writes.js';
 import type { RecordClass, StoredRecord } from './record-kind.js';
-import { isRecordId, type MappedKind, type RecordMapper, type RowValues, sameValue } from './record-mapper.js';
+import {
+  isRecordId,
+  type MappedKind,
+  type RecordMapper,
+  type RowValues,
+  sameValue,
+  whereSql,
+} from './record-mapper.js';
 import { DatabaseAway, faultOf } from './retryable.js';
 import { checkWrittenFields } from './written-fields.js';
 
@@ -122,22 +129,16 @@ export class Work implements OpenTransaction {
     return row ? this.remember(target, kind, row, expectedVersion) : null;
   }
 
-  /** Reads the records that match fixed conditions on columns, in id order, for a change by the system. */
-  async fetchWhere<R extends StoredRecord>(target: RecordClass<R>, where: Partial<R>): Promise<R[]> {
+  /** Reads the records that match fixed conditions on columns (a value, or one of several), in id order, for a change by the system. */
+  async fetchWhere<R extends StoredRecord>(
+    target: RecordClass<R>,
+    where: { readonly [K in keyof R]?: R[K] | readonly R[K][] },
+  ): Promise<R[]> {
     const kind = this.mapper.kind(target);
-    const names = Object.keys(where);
-    const conditions = kind.columns.filter(({ property }) => names.includes(property));
-    if (conditions.length !== names.length || names.length === 0)
-      throw new Error(`Unknown column in ${names.join(', ')}.`);
-    // Undefined would find the rows without a value, which nobody means.
-    if (names.some((name) => Reflect.get(where, name) === undefined))
-      throw new Error(`Undefined in ${names.join(', ')}.`);
-    const rows = await this.database.rows<Record<string, unknown>>(
-      `SELECT t.* FROM ${kind.table} t WHERE t.deleted_at IS NULL AND ${conditions
-        .map(({ column }) => `t.${column} <=> ?`)
-        .join(' AND ')} ORDER BY t.id${this.lock}`,
-      conditions.map(({ property }) => Reflect.get(where, property) as unknown),
-    );
+    const among = whereSql(kind, where);
+    if (!among) return [];
+    const text = `SELECT t.* FROM ${kind.table} t WHERE t.deleted_at IS NULL AND ${among.text} ORDER BY t.id${this.lock}`;
+    const rows = await this.database.rows<Record<string, unknown>>(text, among.params);
     return rows.map((row) => this.remember(target, kind, row, null));
   }
 

@@ -138,8 +138,10 @@ describe('everything goes to one person', () => {
       (await person.get<{ notifications: { nodes: { type: string; body: string }[] } }>(inbox)).notifications.nodes
         .filter(({ type }) => type === 'HANDOVER_RECEIVED' || type === 'SERVICE_CASE_GIVEN')
         .map(({ body }) => body);
-    expect(await told(world.aaron)).toEqual(['Laura 的工作已交接给您：客户 7、销售机会 4、服务单 1、流失预警的处理 1']);
-    expect(await told(world.nora)).toEqual(['Laura 的工作已交接给您：待办审批 1']);
+    expect(await told(world.aaron)).toEqual([
+      'From Laura you have got: Customers 7, Deals 4, Service cases 1, Actions on churn warnings 1',
+    ]);
+    expect(await told(world.nora)).toEqual(['From Laura you have got: Open approvals 1']);
   });
 });
 

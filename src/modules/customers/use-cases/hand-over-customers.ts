@@ -68,14 +68,10 @@ export class HandOverCustomers implements OwnedRecords {
     return kept;
   }
 
-  /** All of them before the first is written, so that the writes go out together. */
+  /** All of them at once, before the first is written, so that the writes go out together. */
   private async read(work: Work, records: readonly { readonly recordId: string }[]): Promise<Map<string, Customer>> {
-    const customers = new Map<string, Customer>();
-    for (const { recordId } of records) {
-      const customer = await work.fetchUnscoped(Customer, recordId);
-      if (customer) customers.set(recordId, customer);
-    }
-    return customers;
+    const found = await work.fetchWhere(Customer, { id: records.map(({ recordId }) => recordId) });
+    return new Map(found.map((customer) => [customer.id, customer]));
   }
 
   private assign(work: Work, customer: Customer, ownerId: string, departmentId: string): void {

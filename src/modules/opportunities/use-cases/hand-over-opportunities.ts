@@ -61,14 +61,10 @@ export class HandOverOpportunities implements OwnedRecords {
     return kept;
   }
 
-  /** All of them before the first is written, so that the writes go out together. */
+  /** All of them at once, before the first is written, so that the writes go out together. */
   private async read(work: Work, records: readonly { readonly recordId: string }[]): Promise<Map<string, Opportunity>> {
-    const deals = new Map<string, Opportunity>();
-    for (const { recordId } of records) {
-      const deal = await work.fetchUnscoped(Opportunity, recordId);
-      if (deal) deals.set(recordId, deal);
-    }
-    return deals;
+    const found = await work.fetchWhere(Opportunity, { id: records.map(({ recordId }) => recordId) });
+    return new Map(found.map((deal) => [deal.id, deal]));
   }
 
   private assign(work: Work, deal: Opportunity, ownerId: string, departmentId: string): void {

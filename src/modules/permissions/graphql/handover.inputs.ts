@@ -88,7 +88,10 @@ export class HandoverStartInput extends HandoverPreviewInput {
   @MaxLength(400)
   reason: string;
 
-  @Field(() => Boolean, { defaultValue: true, description: 'Whether the leaver is disabled at the end; needs person.edit as well.' })
+  @Field(() => Boolean, {
+    defaultValue: true,
+    description: 'Whether the leaver is disabled at the end; needs person.edit as well.',
+  })
   disable: boolean;
 }
 

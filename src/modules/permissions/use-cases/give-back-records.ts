@@ -40,8 +40,7 @@ export class GiveBackRecords {
       const reasons = await port.records.takeBack(work, ofKind);
       for (const { id, recordId } of ofKind) kept.set(id, reasons.get(recordId) ?? GIVEN_BACK);
     }
-    const journal: BulkJournal[] = [];
-    for (const { id } of entries) journal.push((await work.fetchUnscoped(BulkJournal, id))!);
+    const journal = await work.fetchWhere(BulkJournal, { id: entries.map(({ id }) => id) });
     for (const entry of journal) {
       entry.undone = kept.get(entry.id) ?? 'GONE';
       work.save(entry);
