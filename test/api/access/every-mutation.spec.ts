@@ -25,6 +25,8 @@ const CHANGES: Readonly<Record<string, readonly [field: string, kind: RecordKind
   departmentUpdate: ['departmentId', 'department'],
   deputyCreate: ['principalId', 'person'],
   deputyEnd: ['id', 'deputy'],
+  handoverStart: ['personId', 'person'],
+  handoverUndo: ['handoverId', 'handover'],
   invitationRevoke: ['personId', 'person'],
   handoverStart: ['personId', 'person'],
   handoverUndo: ['handoverId', 'handover'],
