@@ -25,6 +25,8 @@ export interface Told {
 
 /** Words that are told or not; which ones, other specs show. */
 const WORDS = new Set(['body', 'label', 'reasonText', 'title']);
+/** Lists whose order says nothing. */
+const UNORDERED = new Set(['fieldRules']);
 const CURSORS = new Set(['cursor', 'endCursor']);
 const documents = new Map<string, DocumentNode>();
 
@@ -85,7 +87,10 @@ export function normal(value: unknown, name = ''): unknown {
   if (CURSORS.has(name)) return 'cursor';
   if (WORDS.has(name) && typeof value === 'string') return 'told';
   if (typeof value === 'number') return Math.round(value * 1e6) / 1e6;
-  if (Array.isArray(value)) return value.map((one) => normal(one));
+  if (Array.isArray(value)) {
+    const all = value.map((one) => normal(one));
+    return UNORDERED.has(name) ? all.map((one) => JSON.stringify(one)).sort() : all;
+  }
   if (typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, normal(one, key)]));
 }

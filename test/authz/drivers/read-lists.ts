@@ -8,7 +8,7 @@ import { entries, Selection } from './draw-selection.js';
 const MOST_PAGES = 6;
 const LARGEST_PAGE = 100;
 /** Kinds with lists inside each record cost more. */
-const DEEP = new Set(['Approval', 'ApprovalProcess', 'ServiceProcess']);
+const DEEP = new Set(['Approval', 'ApprovalProcess', 'Role', 'ServiceProcess']);
 const LARGEST_DEEP_PAGE = 10;
 /** Lists whose entries are no records of the world, with their fields. */
 const NOTIFICATION =

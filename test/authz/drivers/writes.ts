@@ -18,7 +18,10 @@ const BY_SIGHT = new Set([
 /** Accounts are never merely seen. */
 const BY_REACH = new Set(['passwordSet']);
 /** They move records to others; only one a world, at the end. */
-const MOVING = new Set(['customerAssign', 'customerDelete', 'opportunityAssign', 'passwordSet']);
+const MOVING = new Set([
+  ...['customerAssign', 'customerDelete', 'departmentDelete', 'departmentMove', 'opportunityAssign', 'passwordSet'],
+  ...['positionDelete', 'roleDelete', 'roleUpdate'],
+]);
 const REFUSALS = ['FORBIDDEN', 'NOT_FOUND'];
 const ROWS_EACH = 2;
 
@@ -155,9 +158,15 @@ function expectedCode(comparison: Comparison, mutation: Mutation, type: string, 
 }
 
 function asked({ asked: { sight } }: Comparison, approval: Row): boolean {
-  return rowsOf(sight.oracle.world, 'ApprovalTask').some(
+  const { oracle, person } = sight;
+  // Nobody decides their own request in somebody else's place.
+  const principals = approval['submitter_id'] === person.id ? [] : oracle.principalsOf(person);
+  const places = [person, ...principals].map(({ id }) => id);
+  return rowsOf(oracle.world, 'ApprovalTask').some(
     (task) =>
-      task['approval_id'] === approval.id && task['approver_id'] === sight.person.id && task['deleted_at'] === null,
+      task['approval_id'] === approval.id &&
+      task['deleted_at'] === null &&
+      places.includes(String(task['approver_id'])),
   );
 }
 

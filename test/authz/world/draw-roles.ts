@@ -22,7 +22,16 @@ export function drawRoles(draw: Draw): void {
 function addRole(draw: Draw, code: string, administrator: boolean, held: Permission[]): Row {
   const by = draw.chance.maybe(50, () => draw.any('Person').id);
   const values = { code, name: `角色${code}`, administrator, permissions: administrator ? [] : held };
-  return draw.add('Role', { ...values, level: 1, created_by: by }, 8);
+  const rules = administrator || draw.chance.percent(55) ? null : fieldRules(draw);
+  return draw.add('Role', { ...values, field_rules: rules, level: 1, created_by: by }, 8);
+}
+
+/** Rules on some fields; MASKED only where a mask is on offer. */
+function fieldRules({ chance, features }: Draw): object[] {
+  return chance.some(features.fields, chance.between(1, 8)).map(({ name, mask }) => {
+    const [kind, field] = name.split('.');
+    return { kind, field, rule: chance.pick(mask ? ['HIDDEN', 'MASKED', 'READ_ONLY'] : ['HIDDEN', 'READ_ONLY']) };
+  });
 }
 
 /** Mostly one scope for the whole role, as roles are; reading is more usual than the rest. */
@@ -57,14 +66,13 @@ function drawDeputies(draw: Draw): void {
     const [principal, deputy] = chance.some(world.rows['Person'] ?? [], 2);
     if (!principal || !deputy) return;
     const running = chance.percent(70);
-    world.deputies.push({
-      ...draw.record(10),
+    draw.add('Deputy', {
       principal_id: principal.id,
       deputy_id: deputy.id,
       starts_at: running ? AGO : chance.pick([AGO, AHEAD]),
       ends_at: running ? AHEAD : chance.pick(['2021-01-01T00:00:00.000Z', '2091-01-01T00:00:00.000Z']),
       ended_at: chance.maybe(85, () => '2020-06-01T00:00:00.000Z'),
-      reason: '出差',
+      cause: '出差',
     });
   }
 }
