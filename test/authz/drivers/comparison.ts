@@ -16,6 +16,15 @@ export interface Difference {
   readonly actual: unknown;
 }
 
+/** Where differences are noted, and whether the first one is enough. */
+export interface Differences {
+  readonly found: Difference[];
+  readonly stopAtFirst: boolean;
+}
+
+/** Ends a world of which one difference is enough. */
+export class FirstDifference extends Error {}
+
 /** One question with what was answered, to be asked again. */
 export interface Told {
   readonly document: string;
@@ -39,7 +48,7 @@ export class Comparison {
     readonly asked: Asked,
     readonly caller: Caller,
     private readonly coverage: Coverage,
-    private readonly differences: Difference[],
+    private readonly differences: Differences,
   ) {}
 
   /** Asks, compares, and notes a difference. `modelVariables` are those of the model where cursors differ. */
@@ -62,13 +71,14 @@ export class Comparison {
     this.compared += 1;
     if (isDeepStrictEqual(expected, actual)) return true;
     const { oracle, person } = this.asked.sight;
-    this.differences.push({
+    this.differences.found.push({
       seed: oracle.world.seed,
       what,
       asker: `${String(person['login'])} ${person.id}`,
       ...asked,
       ...firstDifference(expected, actual),
     });
+    if (this.differences.stopAtFirst) throw new FirstDifference();
     return false;
   }
 }

@@ -60,6 +60,7 @@ export const CHANGED: Readonly<Record<string, readonly [field: string, type: str
 
 /** Types of the records that other fields of inputs name. Roles are not among them: who may give a role holds what it gives (§5). */
 const REFERENCES: Readonly<Record<string, string>> = {
+  ...{ principalId: 'Person', deputyId: 'Person', positionId: 'Position', otherDepartmentIds: 'Department' },
   ...{ customerId: 'Customer', parentId: 'Customer', contactId: 'Contact', productId: 'Product' },
   ...{ ownerId: 'Person', personId: 'Person', actionOwnerId: 'Person', headId: 'Person', managerId: 'Person' },
   ...{ departmentId: 'Department', 'departmentCreate.parentId': 'Department' },

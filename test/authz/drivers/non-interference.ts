@@ -14,7 +14,8 @@ const FIRST_COPY = 1_750_000_000_000_000n;
 
 const text = (chance: Chance): Value => `改${'华夏光电abc'.slice(chance.below(6))}${chance.below(99)}`;
 const amount = (chance: Chance): Value => `${chance.below(90) * 125}.00`;
-const moment = (chance: Chance): Value => new Date(Date.UTC(2026, chance.below(9), chance.between(1, 28))).toISOString();
+const moment = (chance: Chance): Value =>
+  new Date(Date.UTC(2026, chance.below(9), chance.between(1, 28))).toISOString();
 
 /** What may change in a row that the asker does not see, without moving anything that they do see. */
 const CHANGES: Readonly<Record<string, Readonly<Record<string, (chance: Chance) => Value>>>> = {
@@ -79,7 +80,12 @@ async function changeUnseen(suite: Suite, { asked }: Comparison, chance: Chance)
   return changed;
 }
 
-async function update({ product, features }: Suite, table: string, row: Row, columns: readonly string[]): Promise<void> {
+async function update(
+  { product, features }: Suite,
+  table: string,
+  row: Row,
+  columns: readonly string[],
+): Promise<void> {
   const known = features.tables.get(table)!;
   const values = columns.map((column) => {
     const value = row[column] ?? null;
@@ -92,7 +98,13 @@ async function update({ product, features }: Suite, table: string, row: Row, col
 }
 
 /** More rows of the same owner and department as some that the asker does not see; without their grants they are seen by fewer. */
-async function copyUnseen(suite: Suite, world: World, type: string, unseen: readonly Row[], chance: Chance): Promise<number> {
+async function copyUnseen(
+  suite: Suite,
+  world: World,
+  type: string,
+  unseen: readonly Row[],
+  chance: Chance,
+): Promise<number> {
   const count = Object.values(world.rows).reduce((all, rows) => all + rows.length, 0);
   const copies = unseen
     .filter(() => chance.percent(COPIED_PERCENT))

@@ -46,7 +46,12 @@ export class WriteDriver {
         for (const reference of referencesOf(mutation)) await this.refer(comparison, mutation, reference);
       }
     const after = await tableSums(this.suite);
-    comparisons[0]?.check('refused without a trace', { document: 'all refused mutations', variables: {} }, before, after);
+    comparisons[0]?.check(
+      'refused without a trace',
+      { document: 'all refused mutations', variables: {} },
+      before,
+      after,
+    );
   }
 
   private async refuse(comparison: Comparison, mutation: Mutation): Promise<void> {

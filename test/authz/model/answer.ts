@@ -1,11 +1,4 @@
-import {
-  type DocumentNode,
-  execute,
-  getNamedType,
-  type GraphQLResolveInfo,
-  isListType,
-  isNonNullType,
-} from 'graphql';
+import { type DocumentNode, execute, getNamedType, type GraphQLResolveInfo, isListType, isNonNullType } from 'graphql';
 import { type Asked, connection, type ListArgs, refusal, type Source, source } from './asked.js';
 import { childrenOf, columnOf, isRecord, linkColumn } from './columns.js';
 import { inOrder } from './page.js';
@@ -85,4 +78,3 @@ function recordField({ type, row }: Source, args: ListArgs, asked: Asked, info: 
 function isList({ returnType }: GraphQLResolveInfo): boolean {
   return isListType(isNonNullType(returnType) ? returnType.ofType : returnType);
 }
-

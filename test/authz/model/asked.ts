@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import type { Features, Row } from '../world/rows.js';
+import type { Features, Message, Row } from '../world/rows.js';
 import { checkFilter, type Filter, meetsFilter } from './filter.js';
 import { inOrder, type ModelPage, type OrderStep, pageOf } from './page.js';
 import type { Sight } from './sight.js';
@@ -24,6 +24,8 @@ export interface Asked {
   readonly sight: Sight;
   readonly features: Features;
   readonly schema: GraphQLSchema;
+  /** The message that a subscription tells. */
+  readonly event?: Message;
 }
 
 /** An error of that code. */

@@ -32,7 +32,9 @@ export function report(asked: Asked, question: ReportQuestion): unknown {
   if (namesOf(question).some((name) => !reportable(asked, question.dataset, name))) throw refusal('BAD_USER_INPUT');
   const facts = dataset.facts(sight).filter((one) => question.filters.every((filter) => meets(sight, one, filter)));
   const groups = [...grouped(facts, question).values()].filter((group) =>
-    question.having.every((condition) => negated(condition, compared(sight, measured(dataset, condition.field, group), condition, true))),
+    question.having.every((condition) =>
+      negated(condition, compared(sight, measured(dataset, condition.field, group), condition, true)),
+    ),
   );
   const rows = groups.map((group) => [...keyCells(sight, group[0], question), ...measures(dataset, group, question)]);
   return {
@@ -46,11 +48,7 @@ export function report(asked: Asked, question: ReportQuestion): unknown {
 
 /** Every dimension and measure that the report uses. */
 function namesOf({ dimensions, measures, filters, having }: ReportQuestion): string[] {
-  return [
-    ...dimensions.map(({ name }) => name),
-    ...measures,
-    ...[...filters, ...having].map(({ field }) => field),
-  ];
+  return [...dimensions.map(({ name }) => name), ...measures, ...[...filters, ...having].map(({ field }) => field)];
 }
 
 function reportAction({ type }: ModelDataset): string {

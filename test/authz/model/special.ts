@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { typeOfAction } from '../world/kinds.js';
 import { type Message, type Row, rowsOf, type Value } from '../world/rows.js';
-import { type Asked, connection, type ListArgs, refusal, type Source, source } from './asked.js';
+import { type Asked, connection, type ListArgs, type Source, source } from './asked.js';
 import { snake } from './columns.js';
 import { board, boardDeals, forecast, funnel } from './figures.js';
 import { inOrder, pageOf } from './page.js';
@@ -59,13 +59,14 @@ export const SPECIAL: Readonly<Record<string, Resolver>> = {
     return connection(asked, 'Approval', open, args);
   },
   'Customer.openChurnWarning': ({ row }, _args, asked) => {
-    const open = asked.sight.rows('ChurnWarning').filter((one) => one['customer_id'] === row.id && one['state'] !== 'CLOSED');
+    const open = asked.sight
+      .rows('ChurnWarning')
+      .filter((one) => one['customer_id'] === row.id && one['state'] !== 'CLOSED');
     const [newest] = inOrder(asked, open, 'ChurnWarning', null);
     return newest ? source('ChurnWarning', newest) : null;
   },
   'ChurnWarning.reasonText': () => 'told',
-  'Opportunity.discount': ({ row }, _args, asked) =>
-    knows(asked, 'Opportunity', 'discount') ? discount(row) : null,
+  'Opportunity.discount': ({ row }, _args, asked) => (knows(asked, 'Opportunity', 'discount') ? discount(row) : null),
   'Opportunity.stage': ({ row }, _args, { features }) => stageOf(features.stages, row),
   'StageEntry.stage': ({ row }, _args, { features }) => stageOf(features.stages, row),
   'Approval.mayDecide': ({ row }, _args, asked) =>
@@ -77,6 +78,25 @@ export const SPECIAL: Readonly<Record<string, Resolver>> = {
   'Query.notifications': (_from, args, asked) => notifications(asked, args as ListArgs & { unreadOnly: boolean }),
   'Query.notificationUnreadCount': (_from, _args, { sight }) =>
     inbox(sight.oracle.world.messages, sight.person.id).filter(({ read_at: readAt }) => readAt === null).length,
+  'Subscription.notificationReceived': (_from, _args, { event }) => messageSource(event!),
+  'Subscription.approvalRequested': (_from, _args, asked) => {
+    const approval = asked.sight.one('Approval', asked.event!.record_id);
+    return {
+      cursor: String(asked.event!.seq),
+      requestedAt: asked.event!.occurred_at,
+      approval: approval && source('Approval', approval),
+      title: approval && hears(asked) ? 'told' : null,
+      submitterName: approval && approval['submitter_name'],
+    };
+  },
+  'Subscription.churnWarningRaised': (_from, _args, { sight, event }) => {
+    const warning = sight.one('ChurnWarning', event!.record_id);
+    return {
+      cursor: String(event!.seq),
+      raisedAt: event!.occurred_at,
+      warning: warning && source('ChurnWarning', warning),
+    };
+  },
   'Notification.recordId': (from, _args, asked) => (tells(asked, from) ? message(from).record_id : null),
   'Notification.body': (from, _args, asked) => (hears(asked) && tells(asked, from) ? 'told' : null),
   'Notification.actor': (from, _args, { sight }) => {
@@ -109,8 +129,11 @@ function notifications({ sight }: Asked, args: ListArgs & { unreadOnly: boolean 
   const mine = inbox(sight.oracle.world.messages, sight.person.id).filter(
     (one) => !args.unreadOnly || one.read_at === null,
   );
-  const sources = mine.map((one) => source('Notification', { ...one, id: String(one.seq) } as unknown as Row));
-  return pageOf(sources, args.first, args.after);
+  return pageOf(mine.map(messageSource), args.first, args.after);
+}
+
+function messageSource(one: Message): Source {
+  return source('Notification', { ...one, id: String(one.seq) } as unknown as Row);
 }
 
 /** The case waits for a department of the asker or one where they handle cases, or for one of their roles. */

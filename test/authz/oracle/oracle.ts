@@ -59,7 +59,9 @@ export class Oracle {
 
   private standsIn(deputy: Row): boolean {
     const begun = String(deputy['starts_at']) <= this.now;
-    return begun && String(deputy['ends_at']) > this.now && deputy['ended_at'] === null && deputy['deleted_at'] === null;
+    return (
+      begun && String(deputy['ends_at']) > this.now && deputy['ended_at'] === null && deputy['deleted_at'] === null
+    );
   }
 
   /** §4: the rule on a field; of the roles that give the kind's `read` action the least restrictive counts. Null: none. */

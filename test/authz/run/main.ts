@@ -1,3 +1,4 @@
+import { killMutants } from '../mutants/kill-mutants.js';
 import { Product } from '../support/product.js';
 import { drawWorld } from '../world/draw-world.js';
 import { switchedOff } from '../world/read-features.js';
@@ -30,7 +31,9 @@ async function run(options: Options): Promise<boolean> {
   try {
     const suite = await openSuite(product);
     const off = switchedOff(suite.features);
-    say(`authz: seed ${options.seed}, ${options.worlds} worlds. Not in the product yet: ${off.join(', ') || 'nothing'}.`);
+    say(
+      `authz: seed ${options.seed}, ${options.worlds} worlds. Not in the product yet: ${off.join(', ') || 'nothing'}.`,
+    );
     const totals: Totals = { worlds: 0, rows: 0, compared: 0, pairs: 0 };
     for (const world of keptWorlds(suite.features)) await add(totals, suite, world);
     for (let i = 0; i < options.worlds; i++) {
@@ -41,6 +44,14 @@ async function run(options: Options): Promise<boolean> {
   } finally {
     await product.stop();
   }
+}
+
+/** Each rule of the product switched off must be noticed. */
+async function checkMutants({ dist, seed }: Options): Promise<boolean> {
+  const kills = await killMutants(dist, databaseUrl(), seed, say);
+  const killed = kills.filter(({ noticed }) => noticed !== null).length;
+  say(`mutants: ${killed} of ${kills.length} killed`);
+  return killed === kills.length;
 }
 
 function databaseUrl(): string {
@@ -80,6 +91,8 @@ function conclude(totals: Totals, suite: Suite, { worlds, seed }: Options, began
   return differences.length === 0 && open.length === 0;
 }
 
-const held = await run(readOptions(process.argv.slice(2)));
+const options = readOptions(process.argv.slice(2));
+const answered = await run(options);
+const held = (!options.mutants || (await checkMutants(options))) && answered;
 say(held ? 'authz: everything held.' : 'authz: NOT everything held.');
 process.exit(held ? 0 : 1);

@@ -19,8 +19,7 @@ await app.listen(0, '127.0.0.1');
 
 const ACTIONS = {
   scopes: () => [...ROLE_SCOPES],
-  fields: () =>
-    [...protectedFields().values()].map(({ name, mask }) => ({ name, mask: mask?.toUpperCase() ?? null })),
+  fields: () => [...protectedFields().values()].map(({ name, mask }) => ({ name, mask: mask?.toUpperCase() ?? null })),
   actions: () => [...knownActions().keys()].sort(),
   searchEntries: (rows) =>
     rows.map((parts) => {
@@ -33,9 +32,7 @@ const ACTIONS = {
     app
       .get(UnitOfWork)
       .run({ actor: null, action: 'authz.tell' }, (work) =>
-        app
-          .get(PersonStreams)
-          .append(work, [personId], { ...message, occurredAt: new Date(message.occurredAt), payload: {} }),
+        app.get(PersonStreams).append(work, [personId], { ...message, occurredAt: new Date(message.occurredAt) }),
       ),
   /** Switches one mutant on in a copy of the product that has them built in; null: none. */
   mutant: (name) => {

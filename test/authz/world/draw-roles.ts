@@ -82,7 +82,8 @@ export function drawGrants(draw: Draw): void {
   const { chance, world } = draw;
   for (const [type, kind] of Object.entries(KINDS)) {
     if (kind.parent) continue;
-    for (const row of world.rows[type] ?? []) if (chance.percent(MOST_GRANTED_PERCENT)) addGrant(draw, kind.action, row);
+    for (const row of world.rows[type] ?? [])
+      if (chance.percent(MOST_GRANTED_PERCENT)) addGrant(draw, kind.action, row);
   }
 }
 

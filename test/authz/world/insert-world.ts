@@ -4,7 +4,15 @@ import { SEARCHED, searchEntries } from './search-texts.js';
 import type { ColumnInfo, Features, Row, Value, World } from './rows.js';
 
 /** Tables that outlive a world: made by migrations, by the start, by the running server itself. */
-const KEPT = new Set(['schema_migration', 'calendar_day', 'instance_number', 'lease', 'stage_model', 'stage', 'job_run']);
+const KEPT = new Set([
+  'schema_migration',
+  'calendar_day',
+  'instance_number',
+  'lease',
+  'stage_model',
+  'stage',
+  'job_run',
+]);
 const ROWS_AT_ONCE = 200;
 const GRAMS_AT_ONCE = 2_000;
 /** What the words of any message are made of. */
