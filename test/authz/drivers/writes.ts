@@ -86,8 +86,8 @@ export class WriteDriver {
     const { sight } = comparison.asked;
     const main = this.workable(comparison, mutation);
     // What the record refers to already is known to who sees the record, and sent back it changes nothing.
-    const known = main?.[snake(field)];
-    const unseen = rowsOf(sight.oracle.world, type).filter(({ id }) => id !== known && !sight.sees(type, id));
+    const known = field === 'otherDepartmentIds' && main ? sight.oracle.departmentsOf(main) : [main?.[snake(field)]];
+    const unseen = rowsOf(sight.oracle.world, type).filter(({ id }) => !known.includes(id) && !sight.sees(type, id));
     if (unseen.length === 0 || (CHANGED[mutation.name] && !main)) return;
     const input = main ? this.inputFor(mutation, main) : uniqueInput(mutation);
     const named = (id: string): Record<string, unknown> => ({ ...input, [field]: list ? [id] : id });

@@ -6,7 +6,7 @@ import { MutatedBuild } from './mutated-build.js';
 import { type Mutant, MUTANTS } from './patches.js';
 
 /** Worlds that a mutant may live through before it counts as alive. */
-const MOST_WORLDS = 12;
+const MOST_WORLDS = 25;
 
 /** How one mutant ended. */
 export interface Kill {
