@@ -10,6 +10,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { EXEMPT } from './exempt.js';
+import { WAITING } from './waiting.js';
 
 const LOGIC = ['and', 'or', 'not', 'search'];
 
@@ -27,7 +28,7 @@ export function crawl(schema: GraphQLSchema): Set<string> {
 
 /** Exemptions that name nothing in the schema any more. */
 export function idleExemptions(schema: GraphQLSchema): string[] {
-  return Object.keys(EXEMPT).filter((place) => {
+  return [...Object.keys(EXEMPT), ...Object.keys(WAITING)].filter((place) => {
     const [name, field] = place.split('.') as [string, string];
     const type = schema.getType(name);
     return !isObjectType(type) || (field !== '*' && !(field in type.getFields()));
@@ -35,7 +36,8 @@ export function idleExemptions(schema: GraphQLSchema): string[] {
 }
 
 function exempt(type: string, field: string): boolean {
-  return `${type}.${field}` in EXEMPT || `${type}.*` in EXEMPT;
+  const place = `${type}.${field}`;
+  return place in EXEMPT || `${type}.*` in EXEMPT || place in WAITING;
 }
 
 /** Object types that an answer can contain. */

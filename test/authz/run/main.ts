@@ -1,4 +1,6 @@
 import { killMutants } from '../mutants/kill-mutants.js';
+import { idleExemptions } from '../coverage/crawl.js';
+import { WAITING } from '../coverage/waiting.js';
 import { Product } from '../support/product.js';
 import { drawWorld } from '../world/draw-world.js';
 import { switchedOff } from '../world/read-features.js';
@@ -82,13 +84,16 @@ function accountOf({ worlds, rows, compared, pairs }: Totals, suite: Suite, bega
 }
 
 function conclude(totals: Totals, suite: Suite, { worlds, seed }: Options, began: number): boolean {
-  const { differences, coverage } = suite;
+  const { differences, coverage, schema } = suite;
   for (const one of differences.slice(0, MOST_SHOWN)) say(JSON.stringify(one, null, 1));
-  const open = worlds >= WORLDS_FOR_ALL_PATHS ? coverage.missing : [];
-  if (open.length > 0) say(`Paths without a comparison:\n${open.join('\n')}`);
+  const open = coverage.missing;
+  if (open.length > 0) say(`Not met by these worlds: ${open.join(', ')}`);
+  for (const [place, why] of Object.entries(WAITING)) say(`Waits for a driver: ${place} (${why})`);
+  const idle = idleExemptions(schema);
+  if (idle.length > 0) say(`Named as exempt, but not in the schema: ${idle.join(', ')}`);
   const share = ((100 * coverage.covered) / coverage.all.size).toFixed(1);
   say(`${accountOf(totals, suite, began)} (${share} %), seed ${seed}`);
-  return differences.length === 0 && open.length === 0;
+  return differences.length === 0 && idle.length === 0 && (open.length === 0 || worlds < WORLDS_FOR_ALL_PATHS);
 }
 
 const options = readOptions(process.argv.slice(2));
