@@ -62,7 +62,10 @@ function parsed(options) {
   try {
     return parseArgs({ options });
   } catch (error) {
-    throw new Problem(`${error.message} See: npm run test:authz -- --help`, '参数有误，见 npm run test:authz -- --help');
+    throw new Problem(
+      `${error.message} See: npm run test:authz -- --help`,
+      '参数有误，见 npm run test:authz -- --help',
+    );
   }
 }
 

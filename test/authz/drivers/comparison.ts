@@ -16,6 +16,15 @@ export interface Difference {
   readonly actual: unknown;
 }
 
+/** Where differences are noted, and whether the first one is enough. */
+export interface Differences {
+  readonly found: Difference[];
+  readonly stopAtFirst: boolean;
+}
+
+/** Ends a world of which one difference is enough. */
+export class FirstDifference extends Error {}
+
 /** One question with what was answered, to be asked again. */
 export interface Told {
   readonly document: string;
@@ -25,6 +34,8 @@ export interface Told {
 
 /** Words that are told or not; which ones, other specs show. */
 const WORDS = new Set(['body', 'label', 'reasonText', 'title']);
+/** Lists whose order says nothing. */
+const UNORDERED = new Set(['fieldRules']);
 const CURSORS = new Set(['cursor', 'endCursor']);
 const documents = new Map<string, DocumentNode>();
 
@@ -37,7 +48,7 @@ export class Comparison {
     readonly asked: Asked,
     readonly caller: Caller,
     private readonly coverage: Coverage,
-    private readonly differences: Difference[],
+    private readonly differences: Differences,
   ) {}
 
   /** Asks, compares, and notes a difference. `modelVariables` are those of the model where cursors differ. */
@@ -60,13 +71,14 @@ export class Comparison {
     this.compared += 1;
     if (isDeepStrictEqual(expected, actual)) return true;
     const { oracle, person } = this.asked.sight;
-    this.differences.push({
+    this.differences.found.push({
       seed: oracle.world.seed,
       what,
       asker: `${String(person['login'])} ${person.id}`,
       ...asked,
       ...firstDifference(expected, actual),
     });
+    if (this.differences.stopAtFirst) throw new FirstDifference();
     return false;
   }
 }
@@ -85,7 +97,10 @@ export function normal(value: unknown, name = ''): unknown {
   if (CURSORS.has(name)) return 'cursor';
   if (WORDS.has(name) && typeof value === 'string') return 'told';
   if (typeof value === 'number') return Math.round(value * 1e6) / 1e6;
-  if (Array.isArray(value)) return value.map((one) => normal(one));
+  if (Array.isArray(value)) {
+    const all = value.map((one) => normal(one));
+    return UNORDERED.has(name) ? all.map((one) => JSON.stringify(one)).sort() : all;
+  }
   if (typeof value !== 'object') return value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, normal(one, key)]));
 }

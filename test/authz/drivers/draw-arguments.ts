@@ -2,6 +2,7 @@ import { getNamedType, type GraphQLSchema, isEnumType, isInputObjectType } from 
 import type { Coverage } from '../coverage/coverage.js';
 import { columnOf } from '../model/columns.js';
 import type { Chance } from '../support/chance.js';
+import { SEARCHED } from '../world/search-texts.js';
 import { type Row, rowsOf, type Value, type World } from '../world/rows.js';
 
 /** What arguments are drawn from. */
@@ -84,12 +85,14 @@ function partOf(chance: Chance, text: string): string {
   return text.slice(from, from + chance.between(1, 3));
 }
 
+/** Part of what some row is found by, seen or unseen. */
 function drawSearch({ chance, world }: Drawing, type: string): Filter {
   const rows: readonly Row[] = rowsOf(world, type);
-  const [line = 'nothing'] = rows.length > 0 ? String(chance.pick(rows)['search_text']).split('\n') : [];
-  const word = line.split(/\s/)[0]!;
+  const columns = SEARCHED[type] ?? [];
+  const text = rows.length > 0 ? String(chance.pick(rows)[chance.pick(columns)] ?? 'nothing') : 'nothing';
+  const word = text.split(/\s/)[0]!;
   const part = partOf(chance, word).trim();
-  return { search: part === '' || /^\d+$/.test(part) ? word : part };
+  return { search: part === '' || /^[\d@.%]+$/.test(part) ? word : part };
 }
 
 /** One or two steps, those compared least often at this place. */

@@ -7,7 +7,11 @@ export class Selection {
   private readonly types: string[] = [];
   readonly variables: Record<string, unknown> = {};
 
-  constructor(private readonly drawing: Drawing) {}
+  constructor(
+    private readonly drawing: Drawing,
+    /** Whether records with lists inside may be opened; among many others they cost too much. */
+    private readonly deep = true,
+  ) {}
 
   /** A new variable of that type; the text by which the document refers to it. */
   variable(type: string, value: unknown): string {
@@ -26,7 +30,7 @@ export class Selection {
   record(type: string, depth: number): string {
     const object = this.drawing.schema.getType(type);
     if (!isObjectType(object)) throw new Error(`There is no type ${type}.`);
-    const opened = depth > 0 ? this.drawing.chance.pick(linksOf(object)) : null;
+    const opened = depth > 0 ? this.drawing.chance.pick(linksOf(object, this.deep)) : null;
     const fields = Object.values(object.getFields()).map((field) => this.field(object, field, depth, opened));
     return fields.filter((text) => text !== null).join(' ');
   }
@@ -75,8 +79,13 @@ export function entries(inner: string): string {
   return `totalCount pageInfo { hasNextPage endCursor } nodes { ${inner} } edges { cursor node { id } }`;
 }
 
-function linksOf(type: GraphQLObjectType): (string | null)[] {
-  const links = Object.values(type.getFields()).filter((field) => !isLeafType(getNamedType(field.type)));
+/** Kinds with lists inside each record. */
+export const DEEP = new Set(['Approval', 'ApprovalProcess', 'Role', 'ServiceProcess']);
+
+function linksOf(type: GraphQLObjectType, deep: boolean): (string | null)[] {
+  const links = Object.values(type.getFields())
+    .filter((field) => !isLeafType(getNamedType(field.type)))
+    .filter((field) => deep || !DEEP.has(getNamedType(field.type).name.replace(/Connection$/, '')));
   return [null, ...links.map(({ name }) => name)];
 }
 

@@ -34,6 +34,8 @@ export const CHANGED: Readonly<Record<string, readonly [field: string, type: str
   customerAssign: ['customerId', 'Customer'],
   customerDelete: ['customerId', 'Customer'],
   customerUpdate: ['customerId', 'Customer'],
+  departmentDelete: ['departmentId', 'Department'],
+  departmentMove: ['departmentId', 'Department'],
   departmentUpdate: ['departmentId', 'Department'],
   opportunityAdvance: ['opportunityId', 'Opportunity'],
   opportunityAssign: ['opportunityId', 'Opportunity'],
@@ -43,7 +45,11 @@ export const CHANGED: Readonly<Record<string, readonly [field: string, type: str
   opportunityWin: ['opportunityId', 'Opportunity'],
   passwordSet: ['personId', 'Person'],
   personUpdate: ['personId', 'Person'],
+  positionDelete: ['positionId', 'Position'],
+  positionUpdate: ['positionId', 'Position'],
   productUpdate: ['productId', 'Product'],
+  roleDelete: ['roleId', 'Role'],
+  roleUpdate: ['roleId', 'Role'],
   serviceCaseAssign: ['id', 'ServiceCase'],
   serviceCaseClose: ['id', 'ServiceCase'],
   serviceCaseForward: ['id', 'ServiceCase'],
@@ -54,6 +60,7 @@ export const CHANGED: Readonly<Record<string, readonly [field: string, type: str
 
 /** Types of the records that other fields of inputs name. Roles are not among them: who may give a role holds what it gives (§5). */
 const REFERENCES: Readonly<Record<string, string>> = {
+  ...{ principalId: 'Person', deputyId: 'Person', positionId: 'Position', otherDepartmentIds: 'Department' },
   ...{ customerId: 'Customer', parentId: 'Customer', contactId: 'Contact', productId: 'Product' },
   ...{ ownerId: 'Person', personId: 'Person', actionOwnerId: 'Person', headId: 'Person', managerId: 'Person' },
   ...{ departmentId: 'Department', 'departmentCreate.parentId': 'Department' },

@@ -1,7 +1,8 @@
 import type { Suite } from '../run/suite.js';
 import type { Chance } from '../support/chance.js';
-import { insertRows } from '../world/insert-world.js';
+import { insertRows, insertSearch } from '../world/insert-world.js';
 import { KINDS } from '../world/kinds.js';
+import { SEARCHED } from '../world/search-texts.js';
 import { type Row, rowsOf, type Value, type World } from '../world/rows.js';
 import type { Comparison } from './comparison.js';
 
@@ -13,23 +14,24 @@ const FIRST_COPY = 1_750_000_000_000_000n;
 
 const text = (chance: Chance): Value => `改${'华夏光电abc'.slice(chance.below(6))}${chance.below(99)}`;
 const amount = (chance: Chance): Value => `${chance.below(90) * 125}.00`;
-const moment = (chance: Chance): Value => new Date(Date.UTC(2026, chance.below(9), chance.between(1, 28))).toISOString();
+const moment = (chance: Chance): Value =>
+  new Date(Date.UTC(2026, chance.below(9), chance.between(1, 28))).toISOString();
 
 /** What may change in a row that the asker does not see, without moving anything that they do see. */
 const CHANGES: Readonly<Record<string, Readonly<Record<string, (chance: Chance) => Value>>>> = {
   Customer: {
-    ...{ name: text, short_name: text, search_text: text, industry: text, annual_revenue: amount, created_at: moment },
+    ...{ name: text, short_name: text, industry: text, annual_revenue: amount, created_at: moment },
     ...{ city: text, credit_code: (chance) => `9111000000000${chance.between(10_000, 99_999)}` },
     tier: (chance) => chance.pick(['GOLD', 'SILVER', null]),
   },
-  Contact: { name: text, search_text: text, title: text },
+  Contact: { name: text, title: text },
   Interaction: { summary: text, happened_at: moment, channel: (chance) => chance.pick(['CALL', 'VISIT']) },
-  Opportunity: { name: text, search_text: text, base_amount: amount, amount, created_at: moment },
+  Opportunity: { name: text, base_amount: amount, amount, created_at: moment },
   OpportunityLine: { amount, quantity: amount },
   Product: { name: text, series: text },
   ProductPrice: { list_price: amount },
   ExchangeRate: { rate: (chance) => `${chance.between(1, 9)}.50000000` },
-  ServiceCase: { subject: text, search_text: text, opened_at: moment, reopened: (chance) => chance.below(9) },
+  ServiceCase: { subject: text, opened_at: moment, reopened: (chance) => chance.below(9) },
   ServiceEntry: { note: text },
   ServiceProcess: { name_zh: text, name_en: text },
   ChurnWarning: { score: (chance) => chance.below(20) / 20, value_at_risk: amount, raised_at: moment },
@@ -37,7 +39,7 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, (chance: Chance) 
   ApprovalTask: { comment: text },
   ApprovalEntry: { comment: text },
   ApprovalProcess: { name_zh: text, name_en: text },
-  Person: { name: text, search_text: text, email: text, phone: (chance) => `1370000${chance.between(1000, 9999)}` },
+  Person: { name: text, email: text, phone: (chance) => `1370000${chance.between(1000, 9999)}` },
   Department: { name: text },
   Position: { name: text },
   Role: { name: text },
@@ -70,6 +72,7 @@ async function changeUnseen(suite: Suite, { asked }: Comparison, chance: Chance)
       for (const [column, draw] of Object.entries(changes)) row[column] = draw(chance);
       if (DELETED.includes(type) && chance.percent(DELETED_PERCENT)) row['deleted_at'] = String(row['created_at']);
       await update(suite, kind.table, row, [...Object.keys(changes), 'deleted_at']);
+      if (type in SEARCHED) await insertSearch(suite.product, type, [row]);
       changed += 1;
     }
     if (COPIED.includes(type)) changed += await copyUnseen(suite, sight.oracle.world, type, unseen, chance);
@@ -77,7 +80,12 @@ async function changeUnseen(suite: Suite, { asked }: Comparison, chance: Chance)
   return changed;
 }
 
-async function update({ product, features }: Suite, table: string, row: Row, columns: readonly string[]): Promise<void> {
+async function update(
+  { product, features }: Suite,
+  table: string,
+  row: Row,
+  columns: readonly string[],
+): Promise<void> {
   const known = features.tables.get(table)!;
   const values = columns.map((column) => {
     const value = row[column] ?? null;
@@ -90,12 +98,19 @@ async function update({ product, features }: Suite, table: string, row: Row, col
 }
 
 /** More rows of the same owner and department as some that the asker does not see; without their grants they are seen by fewer. */
-async function copyUnseen(suite: Suite, world: World, type: string, unseen: readonly Row[], chance: Chance): Promise<number> {
+async function copyUnseen(
+  suite: Suite,
+  world: World,
+  type: string,
+  unseen: readonly Row[],
+  chance: Chance,
+): Promise<number> {
   const count = Object.values(world.rows).reduce((all, rows) => all + rows.length, 0);
   const copies = unseen
     .filter(() => chance.percent(COPIED_PERCENT))
     .map((row, place) => ({ ...row, id: (FIRST_COPY + BigInt(count + place)).toString() }));
   await insertRows(suite.product, suite.features, KINDS[type]!.table, copies, false);
   world.rows[type]!.push(...copies);
+  if (type in SEARCHED) await insertSearch(suite.product, type, copies);
   return copies.length;
 }

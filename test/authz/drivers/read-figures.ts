@@ -10,7 +10,7 @@ export async function readFigures(comparison: Comparison, drawing: Drawing): Pro
   await readBoard(comparison, drawing);
   await readForecast(comparison, drawing);
   await readFunnel(comparison, drawing);
-  await comparison.ask('{ viewer { actions person { id name } } }');
+  await comparison.ask('{ viewer { actions fieldRules { field rule } person { id name } } }');
   await comparison.ask('{ notificationUnreadCount }');
 }
 

@@ -3,16 +3,13 @@ import { isRecord } from '../model/columns.js';
 import { rowsOf } from '../world/rows.js';
 import type { Comparison } from './comparison.js';
 import type { Drawing } from './draw-arguments.js';
-import { entries, Selection } from './draw-selection.js';
+import { DEEP, entries, Selection } from './draw-selection.js';
 
-const MOST_PAGES = 6;
+const MOST_PAGES = 4;
 const LARGEST_PAGE = 100;
-/** Kinds with lists inside each record cost more. */
-const DEEP = new Set(['Approval', 'ApprovalProcess', 'ServiceProcess']);
 const LARGEST_DEEP_PAGE = 10;
 /** Lists whose entries are no records of the world, with their fields. */
-const NOTIFICATION =
-  'id cursor kind type title body recordId occurredAt readAt actor { id name }';
+const NOTIFICATION = 'id cursor kind type title body recordId occurredAt readAt actor { id name }';
 
 type RootField = GraphQLField<unknown, unknown>;
 
@@ -37,7 +34,7 @@ async function readList(comparison: Comparison, drawing: Drawing, field: RootFie
   const least = Math.ceil(rows / MOST_PAGES);
   const most = DEEP.has(type) ? LARGEST_DEEP_PAGE : LARGEST_PAGE;
   const first = Math.min(most, Math.max(least, chance.pick([1, 2, 3, 5, 20, LARGEST_PAGE])));
-  const selection = new Selection(drawing);
+  const selection = new Selection(drawing, false);
   const inner = isRecord(type) ? selection.record(type, first > 20 ? 0 : 1) : NOTIFICATION;
   const given = selection.arguments(`Query.${field.name}`, field, type, first).slice(1, -1);
   const unread = field.args.some(({ name }) => name === 'unreadOnly')

@@ -26,9 +26,8 @@ interface Offered {
 /** The catalogue of an administrator. */
 export const CATALOGUE = `{ reportDatasets { name dimensions { name type grains operators named values { value } } measures { name type operators } } }`;
 
-const DOCUMENT =
-  'query($query: ReportQuery!) { report(query: $query) { dataset rows rowCount truncated totals } }';
-const REPORTS_EACH = 3;
+const DOCUMENT = 'query($query: ReportQuery!) { report(query: $query) { dataset rows rowCount truncated totals } }';
+const REPORTS_EACH = 2;
 /** Money and averages may differ in the last digit that is shown. */
 const CENTS = 100;
 
@@ -107,7 +106,9 @@ function drawReport(
     measures: shown.map((one) => one.name),
     filters: chance.percent(60) ? conditions(drawing, `report:${name}.filter`, dimensions, facts) : [],
     having: groupBy.length > 0 && chance.percent(40) ? conditions(drawing, `report:${name}.having`, measures, []) : [],
-    sort: chance.percent(50) ? [{ by: chance.pick([...groupBy, ...shown]).name, direction: chance.pick(['ASC', 'DESC']) }] : [],
+    sort: chance.percent(50)
+      ? [{ by: chance.pick([...groupBy, ...shown]).name, direction: chance.pick(['ASC', 'DESC']) }]
+      : [],
   };
 }
 
@@ -137,10 +138,13 @@ function valuesFor(drawing: Drawing, field: Offered, operator: string, facts: re
   const { chance } = drawing;
   if (operator === 'IS_EMPTY') return [];
   if (operator === 'IN_PERIOD') return ['thisYear'];
-  const known = facts.map((one) => one[field.name] ?? null).filter((value): value is NonNullable<Value> => value !== null);
-  const one = (): string => (known.length > 0 ? String(chance.pick(known)) : (field.values?.[0]?.value ?? FALLBACKS[field.type] ?? 'x'));
+  const known = facts
+    .map((one) => one[field.name] ?? null)
+    .filter((value): value is NonNullable<Value> => value !== null);
+  const one = (): string =>
+    known.length > 0 ? String(chance.pick(known)) : (field.values?.[0]?.value ?? FALLBACKS[field.type] ?? 'x');
   if (operator === 'CONTAINS') return [nameOrPart(drawing, field, one())];
-  if (operator === 'BETWEEN') return [one(), one()].sort((a, b) => (Number(a) - Number(b) || (a < b ? -1 : 1)));
+  if (operator === 'BETWEEN') return [one(), one()].sort((a, b) => Number(a) - Number(b) || (a < b ? -1 : 1));
   return operator === 'IN' ? [one(), one()] : [one()];
 }
 

@@ -1,14 +1,8 @@
-import {
-  type DocumentNode,
-  execute,
-  getNamedType,
-  type GraphQLResolveInfo,
-  isListType,
-  isNonNullType,
-} from 'graphql';
+import { type DocumentNode, execute, getNamedType, type GraphQLResolveInfo, isListType, isNonNullType } from 'graphql';
 import { type Asked, connection, type ListArgs, refusal, type Source, source } from './asked.js';
 import { childrenOf, columnOf, isRecord, linkColumn } from './columns.js';
 import { inOrder } from './page.js';
+import { shown } from './places.js';
 import { SPECIAL } from './special.js';
 
 /** The answer that the oracle's sets lead to. */
@@ -71,11 +65,12 @@ function recordField({ type, row }: Source, args: ListArgs, asked: Asked, info: 
   if (children) {
     const [childType, column] = children;
     const rows = asked.sight.rows(childType).filter((child) => child[column] === row.id);
-    if (isList(info)) return inOrder(rows, childType, null).map((child) => source(childType, child));
+    if (isList(info)) return inOrder(asked, rows, childType, null).map((child) => source(childType, child));
     return connection(asked, childType, rows, args);
   }
   const named = getNamedType(info.returnType).name;
-  if (!isRecord(named)) return row[columnOf(type, info.fieldName)];
+  const column = columnOf(type, info.fieldName);
+  if (!isRecord(named)) return shown(asked, type, column, row[column] ?? null);
   const linked = asked.sight.one(named, row[linkColumn(type, info.fieldName)]);
   return linked && source(named, linked);
 }
@@ -83,4 +78,3 @@ function recordField({ type, row }: Source, args: ListArgs, asked: Asked, info: 
 function isList({ returnType }: GraphQLResolveInfo): boolean {
   return isListType(isNonNullType(returnType) ? returnType.ofType : returnType);
 }
-

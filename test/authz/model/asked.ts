@@ -1,6 +1,6 @@
-import { getNamedType, GraphQLError, type GraphQLSchema, isInputObjectType } from 'graphql';
-import type { Features, Row } from '../world/rows.js';
-import { type Filter, meets } from './filter.js';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { Features, Message, Row } from '../world/rows.js';
+import { checkFilter, type Filter, meetsFilter } from './filter.js';
 import { inOrder, type ModelPage, type OrderStep, pageOf } from './page.js';
 import type { Sight } from './sight.js';
 
@@ -24,6 +24,8 @@ export interface Asked {
   readonly sight: Sight;
   readonly features: Features;
   readonly schema: GraphQLSchema;
+  /** The message that a subscription tells. */
+  readonly event?: Message;
 }
 
 /** An error of that code. */
@@ -36,18 +38,10 @@ export function source(type: string, row: Row): Source {
   return { type, id: row.id, row };
 }
 
-/** Whether the row meets the filter of its type. */
-export function meetsFilter({ schema }: Asked, type: string, row: Row, filter: Filter | null | undefined): boolean {
-  return meets(type, row, filter, (of, field) => {
-    const input = schema.getType(`${of}Filter`);
-    if (!isInputObjectType(input)) throw new Error(`There is no ${of}Filter.`);
-    return getNamedType(input.getFields()[field]!.type).name;
-  });
-}
-
 /** A page of the rows, filtered and ordered. */
 export function connection(asked: Asked, type: string, rows: readonly Row[], args: ListArgs): ModelPage<Source> {
+  checkFilter(asked, type, args.filter);
   const kept = rows.filter((row) => meetsFilter(asked, type, row, args.filter));
-  const sources = inOrder(kept, type, args.orderBy).map((row) => source(type, row));
+  const sources = inOrder(asked, kept, type, args.orderBy).map((row) => source(type, row));
   return pageOf(sources, args.first, args.after);
 }

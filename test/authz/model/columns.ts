@@ -6,6 +6,9 @@ const COLUMNS: Readonly<Record<string, string>> = {
   'ApprovalEntry.at': 'created_at',
   'ApprovalProcess.publishedAt': 'created_at',
   'ApprovalTask.askedAt': 'created_at',
+  'Deputy.from': 'starts_at',
+  'Deputy.reason': 'cause',
+  'Deputy.until': 'ends_at',
   'Opportunity.state': 'stage_kind',
 };
 
@@ -48,6 +51,7 @@ const DEFAULT_ORDERS: Readonly<Record<string, readonly Step[]>> = {
   ApprovalTask: [['created_at', 'ASC']],
   ChurnWarning: [['raised_at', 'DESC']],
   Department: [['path', 'ASC']],
+  Deputy: [['starts_at', 'DESC']],
   ExchangeRate: [['day', 'DESC']],
   Interaction: [['happened_at', 'DESC']],
   Opportunity: [['created_at', 'DESC']],
@@ -67,6 +71,7 @@ const DEFAULT_ORDERS: Readonly<Record<string, readonly Step[]>> = {
 const ORDER_COLUMNS: Readonly<Record<string, string>> = {
   ASKED_AT: 'created_at',
   AT: 'created_at',
+  FROM: 'starts_at',
   PUBLISHED_AT: 'created_at',
   TREE: 'path',
 };

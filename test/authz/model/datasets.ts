@@ -82,7 +82,12 @@ function lineFacts(sight: Sight, line: Row): Facts {
   return {
     ...known,
     ...{ product: product?.['name'] ?? null, productCode: product?.['code'] ?? null },
-    ...{ series: product?.['series'] ?? null, quantity: line['quantity']!, discount: line['discount']!, lineBase: base },
+    ...{
+      series: product?.['series'] ?? null,
+      quantity: line['quantity']!,
+      discount: line['discount']!,
+      lineBase: base,
+    },
   };
 }
 
@@ -103,7 +108,12 @@ function caseFacts(row: Row): Facts {
       : null;
   return {
     ...placed(row),
-    ...{ customerId: row['customer_id']!, customer: row['customer_name']!, kind: row['kind']!, channel: row['channel']! },
+    ...{
+      customerId: row['customer_id']!,
+      customer: row['customer_name']!,
+      kind: row['kind']!,
+      channel: row['channel']!,
+    },
     ...{ priority: row['priority']!, state: row['state']!, process: row['process_code']!, step: row['step_code']! },
     ...{ openedOn: row['opened_on']!, closedOn: row['closed_on']!, reopened: row['reopened']! },
     ...{ firstResponse: minutes(row['first_responded_at']), resolution: minutes(row['closed_at']) },
@@ -155,7 +165,11 @@ export const DATASETS: Readonly<Record<string, ModelDataset>> = {
     facts: (sight) => sight.countedRows('Customer').map(customerFacts),
     measures: {
       ...{ count, owners: distinct('owner'), customersPerOwner: ratio(count, distinct('owner')) },
-      ...{ averageEmployees: average('employees'), firstAdded: extreme('addedOn', 0), lastAdded: extreme('addedOn', -1) },
+      ...{
+        averageEmployees: average('employees'),
+        firstAdded: extreme('addedOn', 0),
+        lastAdded: extreme('addedOn', -1),
+      },
     },
   },
   interactions: {
@@ -189,7 +203,12 @@ export const DATASETS: Readonly<Record<string, ModelDataset>> = {
     type: 'Opportunity',
     facts: (sight) => sight.countedRows('StageEntry').map((row) => stayFacts(sight, row)),
     measures: {
-      ...{ entries: count, opportunities: distinct('id'), amount: total('baseAmount'), averageDays: average('stayDays') },
+      ...{
+        entries: count,
+        opportunities: distinct('id'),
+        amount: total('baseAmount'),
+        averageDays: average('stayDays'),
+      },
     },
   },
   serviceCases: {

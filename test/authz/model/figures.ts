@@ -1,6 +1,8 @@
 import type { Row, StageRow } from '../world/rows.js';
-import { type Asked, connection, type ListArgs, meetsFilter, type Source } from './asked.js';
+import { type Asked, connection, type ListArgs, type Source } from './asked.js';
+import { checkFilter, meetsFilter } from './filter.js';
 import type { ModelPage } from './page.js';
+import { knows } from './places.js';
 
 interface Narrowed {
   readonly departmentId?: string | null;
@@ -25,19 +27,21 @@ function deals({ sight }: Asked, { departmentId, ownerId }: Narrowed): Row[] {
 }
 
 /** Amounts add up in the hundredth part of a cent, so that nothing is lost before the rounding. */
-function sum(rows: readonly Row[], weigh: (row: Row) => number = () => 1): string {
+function sum(asked: Asked, rows: readonly Row[], weigh: (row: Row) => number = () => 1): string | null {
+  if (!knows(asked, 'Opportunity', 'base_amount')) return null;
   const total = rows.reduce((all, row) => all + Math.round(Number(row['base_amount'] ?? 0) * weigh(row) * 10_000), 0);
   return (Math.round(total / 100) / 100).toFixed(2);
 }
 
 /** Every stage in order with what stands in it. */
 export function board(asked: Asked, args: ListArgs & Narrowed): unknown[] {
+  checkFilter(asked, 'Opportunity', args.filter);
   const seen = deals(asked, args).filter((row) => meetsFilter(asked, 'Opportunity', row, args.filter));
   return asked.features.stages.map((stage) => {
     const rows = seen.filter((row) => row['stage_code'] === stage.code && row['stage_model_id'] === stage.modelId);
     return {
-      ...{ stage, rows, count: rows.length, baseAmount: sum(rows) },
-      weightedAmount: sum(rows, (row) => Number(row['probability'])),
+      ...{ stage, rows, count: rows.length, baseAmount: sum(asked, rows) },
+      weightedAmount: sum(asked, rows, (row) => Number(row['probability'])),
     };
   });
 }
@@ -56,9 +60,9 @@ export function forecast(asked: Asked, args: Narrowed & { fromMonth: string; mon
     const won = seen.filter((row) => row['stage_kind'] === 'WON' && within(row['closed_on'], month));
     const from = (least: number): Row[] => open.filter((row) => Number(row['probability']) >= least);
     return {
-      ...{ month, openDeals: open.length, pipeline: sum(open), best: sum(from(BEST_FROM)) },
-      ...{ weighted: sum(open, (row) => Number(row['probability'])), commit: sum(from(COMMIT_FROM)) },
-      ...{ wonDeals: won.length, won: sum(won) },
+      ...{ month, openDeals: open.length, pipeline: sum(asked, open), best: sum(asked, from(BEST_FROM)) },
+      ...{ weighted: sum(asked, open, (row) => Number(row['probability'])), commit: sum(asked, from(COMMIT_FROM)) },
+      ...{ wonDeals: won.length, won: sum(asked, won) },
     };
   });
 }
@@ -81,7 +85,7 @@ export function funnel(asked: Asked, args: Narrowed & { from: string; to: string
     const entered = [...new Set(stays.map((entry) => String(entry['opportunity_id'])))].map((id) => seen.get(id)!);
     const movedOn = entered.filter((deal) => furthest(asked, entries, deal) > stage.position).length;
     return {
-      ...{ stage, entered: entered.length, baseAmount: sum(entered), movedOn },
+      ...{ stage, entered: entered.length, baseAmount: sum(asked, entered), movedOn },
       won: entered.filter((deal) => deal['stage_kind'] === 'WON').length,
       conversion: stage.kind === 'OPEN' && entered.length > 0 ? movedOn / entered.length : null,
       ...lengths(stays),

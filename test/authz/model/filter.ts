@@ -1,31 +1,52 @@
+import { getNamedType, isInputObjectType } from 'graphql';
 import type { Row, Value } from '../world/rows.js';
+import { SEARCHED } from '../world/search-texts.js';
+import type { Asked } from './asked.js';
 import { columnOf } from './columns.js';
+import { knows, requireKnown } from './places.js';
 
 /** A filter as clients send it. */
 export type Filter = Readonly<Record<string, unknown>>;
 
 const NUMERIC = /^(Decimal|Int|Float)Filter$/;
 
-/** Type of the operators of a filter field, such as `TextFilter`. */
-export type OperatorsOf = (type: string, field: string) => string;
+/** Conditions on what the asker does not know are forbidden, whatever rows there are. */
+export function checkFilter(asked: Asked, type: string, filter: Filter | null | undefined): void {
+  for (const [name, value] of Object.entries(filter ?? {})) {
+    if (value === null || value === undefined || name === 'search') continue;
+    if (name === 'not') checkFilter(asked, type, value as Filter);
+    else if (name === 'and' || name === 'or') for (const one of value as Filter[]) checkFilter(asked, type, one);
+    else requireKnown(asked, type, columnOf(type, name));
+  }
+}
 
 /** Whether the row meets the filter; a condition on a missing value is not met, so its negation is. */
-export function meets(type: string, row: Row, filter: Filter | null | undefined, operators: OperatorsOf): boolean {
+export function meetsFilter(asked: Asked, type: string, row: Row, filter: Filter | null | undefined): boolean {
   return Object.entries(filter ?? {}).every(([name, value]) => {
     if (value === null || value === undefined) return true;
-    const inner = (one: Filter): boolean => meets(type, row, one, operators);
+    const inner = (one: Filter): boolean => meetsFilter(asked, type, row, one);
     if (name === 'and') return (value as Filter[]).every(inner);
     if (name === 'or') return (value as Filter[]).some(inner);
     if (name === 'not') return !inner(value as Filter);
-    if (name === 'search') return found(String(row['search_text'] ?? ''), String(value));
-    return operatorsHold(row[columnOf(type, name)] ?? null, value as Filter, operators(type, name));
+    if (name === 'search') return found(asked, type, row, String(value));
+    return operatorsHold(row[columnOf(type, name)] ?? null, value as Filter, operatorsOf(asked, type, name));
   });
 }
 
-/** Every word stands somewhere in the record's search text. */
-export function found(text: string, term: string): boolean {
+/** Type of the operators of a filter field, such as `TextFilter`. */
+function operatorsOf({ schema }: Asked, type: string, field: string): string {
+  const input = schema.getType(`${type}Filter`);
+  if (!isInputObjectType(input)) throw new Error(`There is no ${type}Filter.`);
+  return getNamedType(input.getFields()[field]!.type).name;
+}
+
+/** Every word stands in a column that search looks into and the asker knows. */
+function found(asked: Asked, type: string, row: Row, term: string): boolean {
+  const texts = (SEARCHED[type] ?? [])
+    .filter((column) => knows(asked, type, column))
+    .map((column) => String(row[column] ?? '').toLowerCase());
   const words = term.trim().toLowerCase().split(/\s+/);
-  return words.every((word) => text.includes(word));
+  return words.every((word) => texts.some((text) => text.includes(word)));
 }
 
 function operatorsHold(value: Value, operators: Filter, kind: string): boolean {

@@ -1,6 +1,8 @@
 import type { Row, Value } from '../world/rows.js';
 import { defaultOrder, isNumber, orderColumn, type Step } from './columns.js';
+import type { Asked } from './asked.js';
 import { compare } from './filter.js';
+import { knows, requireKnown } from './places.js';
 
 /** An order as clients send it. */
 export interface OrderStep {
@@ -17,17 +19,23 @@ export interface ModelPage<N> {
 }
 
 /** Smallest first, by each step, ties broken by id in the direction of the last step; nothing comes before everything. */
-export function inOrder(rows: readonly Row[], type: string, orderBy: readonly OrderStep[] | null | undefined): Row[] {
-  const steps = stepsOf(type, orderBy);
+export function inOrder(
+  asked: Asked,
+  rows: readonly Row[],
+  type: string,
+  orderBy: readonly OrderStep[] | null | undefined,
+): Row[] {
+  const steps = stepsOf(asked, type, orderBy);
   return [...rows].sort((a, b) => compareRows(a, b, steps));
 }
 
-function stepsOf(type: string, orderBy: readonly OrderStep[] | null | undefined): Step[] {
-  const asked: readonly Step[] =
-    orderBy && orderBy.length > 0
-      ? orderBy.map(({ field, direction }) => [orderColumn(field), direction])
-      : defaultOrder(type);
-  return [...asked, ['id', asked.at(-1)?.[1] ?? 'ASC']];
+/** Of the list's own order only what the asker knows; asked for, what they do not know is forbidden. */
+function stepsOf(asked: Asked, type: string, orderBy: readonly OrderStep[] | null | undefined): Step[] {
+  const named = orderBy?.map(({ field, direction }): Step => [orderColumn(field), direction]) ?? [];
+  for (const [column] of named) requireKnown(asked, type, column);
+  const own = defaultOrder(type).filter(([column]) => knows(asked, type, column));
+  const steps = named.length > 0 ? named : own;
+  return [...steps, ['id', steps.at(-1)?.[1] ?? 'ASC']];
 }
 
 function compareRows(a: Row, b: Row, steps: readonly Step[]): number {

@@ -1,6 +1,7 @@
 import type { Value } from '../world/rows.js';
 import { type Asked, refusal } from './asked.js';
 import { DATASETS, type Facts, type ModelDataset, nameFor } from './datasets.js';
+import { reportable } from './places.js';
 import type { Sight } from './sight.js';
 
 interface Condition {
@@ -23,13 +24,17 @@ const NAMED = new Set(['owner', 'department', 'author']);
 const NUMBERS = new Set(['employees', 'baseAmount', 'score']);
 
 /** The report over the rows that the asker's report action reaches; rows in no order, sums as numbers. */
-export function report({ sight }: Asked, question: ReportQuestion): unknown {
+export function report(asked: Asked, question: ReportQuestion): unknown {
+  const { sight } = asked;
   const dataset = DATASETS[question.dataset];
   if (!dataset) throw new Error(`The model has no dataset ${question.dataset}.`);
   if (!sight.oracle.holds(sight.person, reportAction(dataset))) throw refusal('FORBIDDEN');
+  if (namesOf(question).some((name) => !reportable(asked, question.dataset, name))) throw refusal('BAD_USER_INPUT');
   const facts = dataset.facts(sight).filter((one) => question.filters.every((filter) => meets(sight, one, filter)));
   const groups = [...grouped(facts, question).values()].filter((group) =>
-    question.having.every((condition) => negated(condition, compared(sight, measured(dataset, condition.field, group), condition, true))),
+    question.having.every((condition) =>
+      negated(condition, compared(sight, measured(dataset, condition.field, group), condition, true)),
+    ),
   );
   const rows = groups.map((group) => [...keyCells(sight, group[0], question), ...measures(dataset, group, question)]);
   return {
@@ -39,6 +44,11 @@ export function report({ sight }: Asked, question: ReportQuestion): unknown {
     truncated: false,
     totals: [...keyCells(sight, undefined, question), ...measures(dataset, facts, question)],
   };
+}
+
+/** Every dimension and measure that the report uses. */
+function namesOf({ dimensions, measures, filters, having }: ReportQuestion): string[] {
+  return [...dimensions.map(({ name }) => name), ...measures, ...[...filters, ...having].map(({ field }) => field)];
 }
 
 function reportAction({ type }: ModelDataset): string {

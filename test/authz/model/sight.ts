@@ -5,12 +5,20 @@ import { type Row, rowOf, type Value } from '../world/rows.js';
 /** What one person sees of a world, asked of the oracle once per kind. */
 export class Sight {
   private readonly seen = new Map<string, readonly Row[]>();
+  private readonly rules = new Map<string, string | null>();
   private readonly reported = new Map<string, readonly Row[]>();
 
   constructor(
     readonly oracle: Oracle,
     readonly person: Row,
   ) {}
+
+  /** The rule on a protected field. */
+  rule(field: string): string | null {
+    const known = this.rules.has(field) ? this.rules.get(field)! : this.oracle.rule(this.person, field);
+    this.rules.set(field, known);
+    return known;
+  }
 
   rows(type: string): readonly Row[] {
     const known = this.seen.get(type) ?? this.oracle.visible(this.person, type);

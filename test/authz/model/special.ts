@@ -1,9 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { typeOfAction } from '../world/kinds.js';
-import type { Message, Row, Value } from '../world/rows.js';
-import { type Asked, connection, type ListArgs, refusal, type Source, source } from './asked.js';
+import { type Message, type Row, rowsOf, type Value } from '../world/rows.js';
+import { type Asked, connection, type ListArgs, type Source, source } from './asked.js';
+import { snake } from './columns.js';
 import { board, boardDeals, forecast, funnel } from './figures.js';
 import { inOrder, pageOf } from './page.js';
+import { hears, knows, shown } from './places.js';
 import { report } from './reports.js';
 
 type Resolver = (from: Source, args: ListArgs, asked: Asked, info: GraphQLResolveInfo) => unknown;
@@ -13,15 +15,29 @@ export const SPECIAL: Readonly<Record<string, Resolver>> = {
   'Query.viewer': (_from, _args, { sight, features }) => ({
     actions: features.actions.filter((action) => sight.oracle.holds(sight.person, action)),
     person: sight.person,
+    fieldRules: features.fields
+      .map(({ name }) => ({ field: name, rule: sight.rule(name) }))
+      .filter(({ rule }) => rule !== null),
   }),
+  'Person.departments': ({ row }, _args, { sight }) =>
+    sight.oracle
+      .departmentsOf(row)
+      .map((id) => sight.one('Department', id))
+      .flatMap((department) => (department ? [source('Department', department)] : [])),
+  'Role.permissions': ({ row }) =>
+    (row['permissions'] as object[]).map((permission) => ({ departmentIds: [], ...permission })),
+  'Role.fieldRules': ({ row }) =>
+    ((row['field_rules'] ?? []) as { kind: string; field: string; rule: string }[]).map(({ kind, field, rule }) => ({
+      field: `${kind}.${field}`,
+      rule,
+    })),
+  'Approval.title': (_from, _args, asked) => (hears(asked) ? 'told' : null),
   'Viewer.person': (_from, _args, { sight }) => {
     const row = sight.one('Person', sight.person.id);
     return row && source('Person', row);
   },
   'Query.approvalsToDecide': (_from, args, asked) => {
-    const mine = asked.sight
-      .rows('ApprovalTask')
-      .filter((task) => task['approver_id'] === asked.sight.person.id && task['state'] === 'OPEN');
+    const mine = asked.sight.rows('ApprovalTask').filter((task) => waitsForAsker(asked, task));
     return connection(asked, 'ApprovalTask', mine, args);
   },
   'Query.serviceDesk': (_from, args, asked) =>
@@ -42,26 +58,47 @@ export const SPECIAL: Readonly<Record<string, Resolver>> = {
       .filter((one) => one['record_kind'] === 'customer' && one['record_id'] === row.id && one['state'] === 'PENDING');
     return connection(asked, 'Approval', open, args);
   },
-  'Customer.openChurnWarning': ({ row }, _args, { sight }) => {
-    const open = sight.rows('ChurnWarning').filter((one) => one['customer_id'] === row.id && one['state'] !== 'CLOSED');
-    const [newest] = inOrder(open, 'ChurnWarning', null);
+  'Customer.openChurnWarning': ({ row }, _args, asked) => {
+    const open = asked.sight
+      .rows('ChurnWarning')
+      .filter((one) => one['customer_id'] === row.id && one['state'] !== 'CLOSED');
+    const [newest] = inOrder(asked, open, 'ChurnWarning', null);
     return newest ? source('ChurnWarning', newest) : null;
   },
   'ChurnWarning.reasonText': () => 'told',
-  'Opportunity.discount': ({ row }) => discount(row),
+  'Opportunity.discount': ({ row }, _args, asked) => (knows(asked, 'Opportunity', 'discount') ? discount(row) : null),
   'Opportunity.stage': ({ row }, _args, { features }) => stageOf(features.stages, row),
   'StageEntry.stage': ({ row }, _args, { features }) => stageOf(features.stages, row),
-  'Approval.mayDecide': ({ row }, _args, { sight }) =>
-    tasksOf(sight.oracle.world.rows['ApprovalTask'] ?? [], row.id, sight.person.id).some(
-      (task) => task['state'] === 'OPEN',
+  'Approval.mayDecide': ({ row }, _args, asked) =>
+    rowsOf(asked.sight.oracle.world, 'ApprovalTask').some(
+      (task) => task['approval_id'] === row.id && task['deleted_at'] === null && waitsForAsker(asked, task),
     ),
   'Approval.snapshot': ({ row }, _args, asked) => (readsRecord(asked, row) ? snapshot(asked, row) : null),
   'Approval.changes': ({ row }, _args, asked) => (readsRecord(asked, row) ? changes(asked, row) : null),
   'Query.notifications': (_from, args, asked) => notifications(asked, args as ListArgs & { unreadOnly: boolean }),
   'Query.notificationUnreadCount': (_from, _args, { sight }) =>
     inbox(sight.oracle.world.messages, sight.person.id).filter(({ read_at: readAt }) => readAt === null).length,
+  'Subscription.notificationReceived': (_from, _args, { event }) => messageSource(event!),
+  'Subscription.approvalRequested': (_from, _args, asked) => {
+    const approval = asked.sight.one('Approval', asked.event!.record_id);
+    return {
+      cursor: String(asked.event!.seq),
+      requestedAt: asked.event!.occurred_at,
+      approval: approval && source('Approval', approval),
+      title: approval && hears(asked) ? 'told' : null,
+      submitterName: approval && approval['submitter_name'],
+    };
+  },
+  'Subscription.churnWarningRaised': (_from, _args, { sight, event }) => {
+    const warning = sight.one('ChurnWarning', event!.record_id);
+    return {
+      cursor: String(event!.seq),
+      raisedAt: event!.occurred_at,
+      warning: warning && source('ChurnWarning', warning),
+    };
+  },
   'Notification.recordId': (from, _args, asked) => (tells(asked, from) ? message(from).record_id : null),
-  'Notification.body': (from, _args, asked) => (tells(asked, from) ? 'told' : null),
+  'Notification.body': (from, _args, asked) => (hears(asked) && tells(asked, from) ? 'told' : null),
   'Notification.actor': (from, _args, { sight }) => {
     const actor = sight.one('Person', message(from).actor_id);
     return actor && source('Person', actor);
@@ -92,8 +129,11 @@ function notifications({ sight }: Asked, args: ListArgs & { unreadOnly: boolean 
   const mine = inbox(sight.oracle.world.messages, sight.person.id).filter(
     (one) => !args.unreadOnly || one.read_at === null,
   );
-  const sources = mine.map((one) => source('Notification', { ...one, id: String(one.seq) } as unknown as Row));
-  return pageOf(sources, args.first, args.after);
+  return pageOf(mine.map(messageSource), args.first, args.after);
+}
+
+function messageSource(one: Message): Source {
+  return source('Notification', { ...one, id: String(one.seq) } as unknown as Row);
 }
 
 /** The case waits for a department of the asker or one where they handle cases, or for one of their roles. */
@@ -116,17 +156,29 @@ function stageOf(stages: Asked['features']['stages'], row: Row): unknown {
   return stages.find(({ modelId, code }) => modelId === row['stage_model_id'] && code === row['stage_code']) ?? null;
 }
 
-function tasksOf(tasks: readonly Row[], approvalId: string, personId: string): Row[] {
-  return tasks.filter(
-    (task) =>
-      task['approval_id'] === approvalId && task['approver_id'] === personId && task['deleted_at'] === null,
-  );
+/** The asker and those for whom they stand in. */
+function placesOf({ sight }: Asked): string[] {
+  return [sight.person, ...sight.oracle.principalsOf(sight.person)].map(({ id }) => id);
+}
+
+/** An open task of the asker, or of somebody for whom they stand in; there nobody decides their own request. */
+function waitsForAsker(asked: Asked, task: Row): boolean {
+  const { person } = asked.sight;
+  if (task['state'] !== 'OPEN') return false;
+  if (task['approver_id'] === person.id) return true;
+  const approval = asked.sight.any('Approval', task['approval_id']);
+  return placesOf(asked).includes(String(task['approver_id'])) && approval?.['submitter_id'] !== person.id;
 }
 
 /** The record as it was submitted is shown to who submitted it, who was asked, and who sees the record. */
-function readsRecord({ sight }: Asked, approval: Row): boolean {
+function readsRecord(asked: Asked, approval: Row): boolean {
+  const { sight } = asked;
   if (approval['submitter_id'] === sight.person.id) return true;
-  if (tasksOf(sight.oracle.world.rows['ApprovalTask'] ?? [], approval.id, sight.person.id).length > 0) return true;
+  const places = placesOf(asked);
+  const tasks = rowsOf(sight.oracle.world, 'ApprovalTask').filter(
+    (task) => task['approval_id'] === approval.id && task['deleted_at'] === null,
+  );
+  if (tasks.some((task) => places.includes(String(task['approver_id'])))) return true;
   const type = typeOfAction(String(approval['record_kind']));
   return type !== null && sight.sees(type, approval['record_id']);
 }
@@ -134,12 +186,10 @@ function readsRecord({ sight }: Asked, approval: Row): boolean {
 type Values = Readonly<Record<string, Value>>;
 
 function snapshot(asked: Asked, approval: Row): unknown[] {
-  return Object.entries(approval['snapshot'] as Values).map(([field, value]) => ({
-    field,
-    value,
-    label: 'told',
-    text: textOf(asked, approval, field, value),
-  }));
+  return Object.entries(approval['snapshot'] as Values).map(([field, kept]) => {
+    const value = keptAs(asked, approval, field, kept);
+    return { field, value, label: 'told', text: textOf(asked, approval, field, value) };
+  });
 }
 
 function changes(asked: Asked, approval: Row): unknown[] {
@@ -154,6 +204,12 @@ function changes(asked: Asked, approval: Row): unknown[] {
       beforeText: textOf(asked, approval, field, before),
       afterText: textOf(asked, approval, field, payload[field] ?? null),
     }));
+}
+
+/** A value that the approval keeps is under the rule of the field that it was taken from. */
+function keptAs(asked: Asked, approval: Row, field: string, value: Value): Value {
+  const type = typeOfAction(String(approval['record_kind']));
+  return type === null ? value : shown(asked, type, snake(field), value);
 }
 
 /** The name behind an id, for those who may see whom it names; a deal's approvals have no owner among their fields. */

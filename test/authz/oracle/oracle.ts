@@ -49,8 +49,9 @@ export class Oracle {
       .filter((role): role is Row => role !== null && role['deleted_at'] === null);
   }
 
-  private principalsOf(person: Row): Row[] {
-    return this.world.deputies
+  /** Whom the person stands in for now. */
+  principalsOf(person: Row): Row[] {
+    return rowsOf(this.world, 'Deputy')
       .filter((deputy) => deputy['deputy_id'] === person.id && this.standsIn(deputy))
       .map((deputy) => rowOf(this.world, 'Person', deputy['principal_id']))
       .filter((principal): principal is Row => principal !== null && this.active(principal));
@@ -58,7 +59,21 @@ export class Oracle {
 
   private standsIn(deputy: Row): boolean {
     const begun = String(deputy['starts_at']) <= this.now;
-    return begun && String(deputy['ends_at']) > this.now && deputy['ended_at'] === null && deputy['deleted_at'] === null;
+    return (
+      begun && String(deputy['ends_at']) > this.now && deputy['ended_at'] === null && deputy['deleted_at'] === null
+    );
+  }
+
+  /** §4: the rule on a field; of the roles that give the kind's `read` action the least restrictive counts. Null: none. */
+  rule(person: Row, name: string): string | null {
+    if (this.administrator(person)) return null;
+    const [kind, field] = name.split('.');
+    const rules = this.held(person)
+      .map(({ role }) => role)
+      .filter((role) => permissionsOf(role).some((one) => one.action === `${kind}.read` && one.scope !== 'NONE'))
+      .map((role) => rulesOf(role).find((one) => one.kind === kind && one.field === field)?.rule ?? null);
+    const [mildest] = rules.sort((a, b) => STRICTNESS.indexOf(a) - STRICTNESS.indexOf(b));
+    return mildest ?? null;
   }
 
   administrator(person: Row): boolean {
@@ -189,6 +204,19 @@ export class Oracle {
   visible(person: Row, type: string): Row[] {
     return rowsOf(this.world, type).filter((row) => this.seen(person, type, row));
   }
+}
+
+/** From no rule to the strictest. */
+const STRICTNESS: readonly (string | null)[] = [null, 'READ_ONLY', 'MASKED', 'HIDDEN'];
+
+interface FieldRule {
+  readonly kind: string;
+  readonly field: string;
+  readonly rule: string;
+}
+
+function rulesOf(role: Row): readonly FieldRule[] {
+  return (role['field_rules'] ?? []) as readonly FieldRule[];
 }
 
 /** What the role names. */

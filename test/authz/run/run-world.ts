@@ -1,5 +1,5 @@
-import type { GraphQLSchema } from 'graphql';
-import { Comparison } from '../drivers/comparison.js';
+import { Comparison, FirstDifference } from '../drivers/comparison.js';
+import { hearAll } from '../drivers/live.js';
 import { checkNonInterference } from '../drivers/non-interference.js';
 import { readFigures } from '../drivers/read-figures.js';
 import { readLists, readNodes } from '../drivers/read-lists.js';
@@ -15,8 +15,6 @@ import { type Row, rowsOf, type World } from '../world/rows.js';
 import type { Suite } from './suite.js';
 
 const ASKERS = 5;
-/** Askers of each world who are asked again after what they do not see has changed. */
-const PAIRS = 2;
 
 /** What one world came to. */
 export interface WorldAccount {
@@ -25,43 +23,84 @@ export interface WorldAccount {
   readonly pairs: number;
 }
 
+/** What of a world is compared. */
+export interface WorldOptions {
+  /** How many askers are asked again after what they do not see has changed. */
+  readonly pairs: number;
+  readonly parts: readonly ('reads' | 'writes')[];
+  /** Ends the world at the first difference. */
+  readonly stopAtFirst?: boolean;
+}
+
+const EVERYTHING: WorldOptions = { pairs: 2, parts: ['reads', 'writes'] };
+
 /** Writes the world into the product's database, and compares what its askers are told with the oracle. */
-export async function runWorld(suite: Suite, world: World): Promise<WorldAccount> {
+export async function runWorld(suite: Suite, world: World, options = EVERYTHING): Promise<WorldAccount> {
   await insertWorld(suite.product, world, suite.features);
   const oracle = new Oracle(world, new Date().toISOString());
   const chance = new Chance(world.seed ^ 0x5eed);
   const askers = askersOf(oracle, chance);
-  let compared = 0;
-  let pairs = 0;
   const comparisons: Comparison[] = [];
+  const asked = (person: Row): Promise<Comparison> =>
+    comparisonFor(suite, oracle, person, options.stopAtFirst ?? false).then((one) => {
+      comparisons.push(one);
+      return one;
+    });
+  let pairs = 0;
+  try {
+    await checkDisabled(suite, oracle);
+    if (options.parts.includes('reads'))
+      pairs = await checkReads({ suite, oracle, chance }, askers, asked, options.pairs);
+    if (options.parts.includes('writes')) await checkWrites(suite, await Promise.all(askers.map(asked)), chance);
+  } catch (error) {
+    if (!(error instanceof FirstDifference)) throw error;
+  }
+  const rows = Object.values(world.rows).reduce((all, one) => all + one.length, 0);
+  return { compared: comparisons.reduce((all, one) => all + one.compared, 0), pairs, rows };
+}
+
+interface Ground {
+  readonly suite: Suite;
+  readonly oracle: Oracle;
+  readonly chance: Chance;
+}
+
+async function checkReads(
+  { suite, oracle, chance }: Ground,
+  askers: readonly Row[],
+  asked: (person: Row) => Promise<Comparison>,
+  wanted: number,
+): Promise<number> {
+  let pairs = 0;
   for (const person of askers) {
-    const comparison = await comparisonFor(suite, oracle, person);
-    comparisons.push(comparison);
-    const drawing: Drawing = { chance, world, schema: suite.schema as GraphQLSchema, coverage: suite.coverage };
+    const comparison = await asked(person);
+    const drawing: Drawing = { chance, world: oracle.world, schema: suite.schema, coverage: suite.coverage };
     await readLists(comparison, drawing);
     await readNodes(comparison, drawing);
     await readFigures(comparison, drawing);
     await readReports(comparison, drawing, suite.catalogue);
-    if (pairs < PAIRS && (await checkNonInterference(suite, comparison, chance)) > 0) pairs += 1;
+    if (pairs < wanted && (await checkNonInterference(suite, comparison, chance)) > 0) pairs += 1;
+    // Last, because what it tells stays in the asker's stream.
+    await hearAll(suite, await asked(person), drawing);
   }
-  await checkWrites(suite, oracle, askers, chance, comparisons);
-  for (const comparison of comparisons) compared += comparison.compared;
-  return { compared, pairs, rows: Object.values(world.rows).reduce((all, rows) => all + rows.length, 0) };
+  return pairs;
+}
+
+/** Whoever is disabled or deleted is nobody. */
+async function checkDisabled(suite: Suite, oracle: Oracle): Promise<void> {
+  const gone = rowsOf(oracle.world, 'Person').find((person) => !oracle.active(person));
+  if (!gone) return;
+  const comparison = await comparisonFor(suite, oracle, gone, false);
+  const document = '{ viewer { actions } }';
+  const code = Caller.codeOf(await comparison.caller.ask(document));
+  comparison.check('disabled', { document, variables: {} }, 'UNAUTHENTICATED', code);
 }
 
 /** Mutations come last: they spend the world. */
-async function checkWrites(
-  suite: Suite,
-  oracle: Oracle,
-  askers: readonly Row[],
-  chance: Chance,
-  comparisons: Comparison[],
-): Promise<void> {
-  const fresh = await Promise.all(askers.map((person) => comparisonFor(suite, oracle, person)));
-  comparisons.push(...fresh);
+async function checkWrites(suite: Suite, comparisons: readonly Comparison[], chance: Chance): Promise<void> {
   const writes = new WriteDriver(suite, chance);
-  await writes.refused(fresh);
-  await writes.allowed(fresh);
+  await writes.refused(comparisons);
+  await writes.allowed(comparisons);
 }
 
 /** Active people; those with roles first. */
@@ -72,11 +111,16 @@ function askersOf(oracle: Oracle, chance: Chance): Row[] {
 }
 
 /** The comparison of one asker with a session of their own. */
-export async function comparisonFor(suite: Suite, oracle: Oracle, person: Row): Promise<Comparison> {
+export async function comparisonFor(
+  suite: Suite,
+  oracle: Oracle,
+  person: Row,
+  stopAtFirst: boolean,
+): Promise<Comparison> {
   const session = sessionOf(oracle.world, person);
   const caller = new Caller(suite.product, await tokenFor(person.id, session));
   const asked = { sight: new Sight(oracle, person), features: suite.features, schema: suite.schema };
-  return new Comparison(asked, caller, suite.coverage, suite.differences);
+  return new Comparison(asked, caller, suite.coverage, { found: suite.differences, stopAtFirst });
 }
 
 function sessionOf(world: World, person: Row): string {

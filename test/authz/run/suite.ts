@@ -41,7 +41,15 @@ async function administrator(product: Product, features: Features): Promise<Call
   const put = (table: string, values: object): Promise<void> =>
     insertRows(product, features, table, [{ ...RECORD, id: ADMIN, ...values } as Row], false);
   await put('department', { name: '公司', path: `/${ADMIN}/` });
-  await put('person', { login: 'authz-admin', name: '管理员', type: 'ADMINISTRATOR', level: 9, department_id: ADMIN, active: true, search_text: '' });
+  await put('person', {
+    login: 'authz-admin',
+    name: '管理员',
+    type: 'ADMINISTRATOR',
+    level: 9,
+    department_id: ADMIN,
+    active: true,
+    search_text: '',
+  });
   await put('role', { code: 'authz-admin', name: '管理员', administrator: true, permissions: [] });
   await put('role_membership', { person_id: ADMIN, role_id: ADMIN });
   await put('session', { person_id: ADMIN, refresh_hash: 'f'.repeat(64), expires_at: '2090-01-01T00:00:00.000Z' });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { type Product, SECRET } from './product.js';
 
@@ -41,6 +42,7 @@ export class Caller {
 /** An access token as the product signs them. */
 export function tokenFor(personId: string, sessionId: string): Promise<string> {
   return new SignJWT({ sid: sessionId })
+    .setJti(randomUUID())
     .setProtectedHeader({ alg: 'HS256', kid: 'k1', typ: 'JWT' })
     .setSubject(personId)
     .setIssuer('guanxi')

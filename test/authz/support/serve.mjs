@@ -10,25 +10,29 @@ const { EventDispatcher } = await load('kernel/events/dispatcher.js');
 const { PersonStreams } = await load('kernel/events/person-streams.js');
 const { UnitOfWork } = await load('kernel/database/unit-of-work.js');
 const { knownActions } = await load('kernel/access/actions.js');
+const { protectedFields } = await load('kernel/access/protected-fields.js');
 const { ROLE_SCOPES } = await load('modules/permissions/domain/role-scope.js');
-const { gramsOf } = await load('kernel/lists/search-text.js');
+const { gramsOf, joinSearchParts } = await load('kernel/lists/search-text.js');
 
 const app = await createServer(readSettings(process.env));
 await app.listen(0, '127.0.0.1');
 
 const ACTIONS = {
   scopes: () => [...ROLE_SCOPES],
+  fields: () => [...protectedFields().values()].map(({ name, mask }) => ({ name, mask: mask?.toUpperCase() ?? null })),
   actions: () => [...knownActions().keys()].sort(),
-  grams: (texts) => texts.map((text) => [...gramsOf(text)]),
+  searchEntries: (rows) =>
+    rows.map((parts) => {
+      const text = joinSearchParts(parts);
+      return { text, grams: [...gramsOf(text)] };
+    }),
   drain: () => app.get(EventDispatcher).drain(),
   /** Puts a message into a person's stream as a use case does. */
   tell: ({ personId, message }) =>
     app
       .get(UnitOfWork)
       .run({ actor: null, action: 'authz.tell' }, (work) =>
-        app
-          .get(PersonStreams)
-          .append(work, [personId], { ...message, occurredAt: new Date(message.occurredAt), payload: {} }),
+        app.get(PersonStreams).append(work, [personId], { ...message, occurredAt: new Date(message.occurredAt) }),
       ),
   /** Switches one mutant on in a copy of the product that has them built in; null: none. */
   mutant: (name) => {

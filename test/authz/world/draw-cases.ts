@@ -17,7 +17,7 @@ export function drawCases(draw: Draw, cases: number): void {
 }
 
 function addProcess(draw: Draw, place: number): void {
-  draw.add('ServiceProcess', {
+  const values = {
     code: `process${place}`,
     kind: draw.chance.pick(KINDS),
     name_zh: `流程${place}`,
@@ -27,10 +27,18 @@ function addProcess(draw: Draw, place: number): void {
     first_response_minutes: 60,
     clock: 'NATURAL',
     steps: [
-      { code: 'handle', nameZh: '处理', nameEn: 'Handle', roleCode: null, departmentId: draw.any('Department').id, limitMinutes: 60 },
+      {
+        code: 'handle',
+        nameZh: '处理',
+        nameEn: 'Handle',
+        roleCode: null,
+        departmentId: draw.any('Department').id,
+        limitMinutes: 60,
+      },
     ],
     created_by: draw.chance.maybe(50, () => draw.any('Person').id),
-  });
+  };
+  draw.add('ServiceProcess', values, 0);
 }
 
 function addCase(draw: Draw, place: number): Row {

@@ -8,6 +8,8 @@ export const AGO = '2020-01-01T00:00:00.000Z';
 export const AHEAD = '2090-01-01T00:00:00.000Z';
 
 const MOST_GRANTED_PERCENT = 12;
+const CHIEFS_PERCENT = 30;
+const CHIEF = { code: 'chief', name: '总管', administrator: true, permissions: [], field_rules: null, level: 1 };
 
 /** Roles with every scope, who holds them, and who stands in for whom. */
 export function drawRoles(draw: Draw): void {
@@ -17,12 +19,22 @@ export function drawRoles(draw: Draw): void {
   if (features.scopes.includes('NONE')) addRole(draw, 'none', false, nothing(draw));
   drawMemberships(draw);
   if (features.tables.has('deputy')) drawDeputies(draw);
+  if (features.tables.has('deputy') && chance.percent(CHIEFS_PERCENT)) drawChief(draw);
 }
 
 function addRole(draw: Draw, code: string, administrator: boolean, held: Permission[]): Row {
   const by = draw.chance.maybe(50, () => draw.any('Person').id);
   const values = { code, name: `角色${code}`, administrator, permissions: administrator ? [] : held };
-  return draw.add('Role', { ...values, level: 1, created_by: by }, 8);
+  const rules = administrator || draw.chance.percent(55) ? null : fieldRules(draw);
+  return draw.add('Role', { ...values, field_rules: rules, level: 1, created_by: by }, 8);
+}
+
+/** Rules on some fields; MASKED only where a mask is on offer. */
+function fieldRules({ chance, features }: Draw): object[] {
+  return chance.some(features.fields, chance.between(1, 8)).map(({ name, mask }) => {
+    const [kind, field] = name.split('.');
+    return { kind, field, rule: chance.pick(mask ? ['HIDDEN', 'MASKED', 'READ_ONLY'] : ['HIDDEN', 'READ_ONLY']) };
+  });
 }
 
 /** Mostly one scope for the whole role, as roles are; reading is more usual than the rest. */
@@ -50,6 +62,17 @@ function drawMemberships(draw: Draw): void {
       world.memberships.push({ ...draw.record(10), person_id: person.id, role_id: role.id });
 }
 
+/** An administrator for whom somebody stands in: the administrator role is not handed on. */
+function drawChief(draw: Draw): void {
+  const active = (draw.world.rows['Person'] ?? []).filter((one) => one['active'] === true && one['deleted_at'] === null);
+  const [chief, deputy] = draw.chance.some(active, 2);
+  if (!chief || !deputy) return;
+  const role = draw.add('Role', { ...CHIEF, created_by: null }, 0);
+  draw.world.memberships.push({ ...draw.record(0), person_id: chief.id, role_id: role.id });
+  const period = { starts_at: AGO, ends_at: AHEAD, ended_at: null, cause: '出差' };
+  draw.add('Deputy', { principal_id: chief.id, deputy_id: deputy.id, ...period }, 0);
+}
+
 /** Running ones, ended ones, ones of the past and of the future. */
 function drawDeputies(draw: Draw): void {
   const { chance, world } = draw;
@@ -57,14 +80,13 @@ function drawDeputies(draw: Draw): void {
     const [principal, deputy] = chance.some(world.rows['Person'] ?? [], 2);
     if (!principal || !deputy) return;
     const running = chance.percent(70);
-    world.deputies.push({
-      ...draw.record(10),
+    draw.add('Deputy', {
       principal_id: principal.id,
       deputy_id: deputy.id,
       starts_at: running ? AGO : chance.pick([AGO, AHEAD]),
       ends_at: running ? AHEAD : chance.pick(['2021-01-01T00:00:00.000Z', '2091-01-01T00:00:00.000Z']),
       ended_at: chance.maybe(85, () => '2020-06-01T00:00:00.000Z'),
-      reason: '出差',
+      cause: '出差',
     });
   }
 }
@@ -74,7 +96,8 @@ export function drawGrants(draw: Draw): void {
   const { chance, world } = draw;
   for (const [type, kind] of Object.entries(KINDS)) {
     if (kind.parent) continue;
-    for (const row of world.rows[type] ?? []) if (chance.percent(MOST_GRANTED_PERCENT)) addGrant(draw, kind.action, row);
+    for (const row of world.rows[type] ?? [])
+      if (chance.percent(MOST_GRANTED_PERCENT)) addGrant(draw, kind.action, row);
   }
 }
 

@@ -13,7 +13,6 @@ export function drawWorld(seed: number, features: Features): World {
     grants: [],
     memberships: [],
     besides: [],
-    deputies: [],
     sessions: [],
     messages: [],
   };

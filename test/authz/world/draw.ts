@@ -1,7 +1,18 @@
 import type { Chance } from '../support/chance.js';
 import type { Features, Row, Value, World } from './rows.js';
 
-const STEMS = ['华夏光电', '北方重工', '蓝海物流', 'Alpha', 'Beta Works', '东方', 'gamma', '南山电子', 'Delta_x', '50% Off'];
+const STEMS = [
+  '华夏光电',
+  '北方重工',
+  '蓝海物流',
+  'Alpha',
+  'Beta Works',
+  '东方',
+  'gamma',
+  '南山电子',
+  'Delta_x',
+  '50% Off',
+];
 const DAY_MS = 86_400_000;
 const BASE_MS = Date.UTC(2026, 0, 1);
 

@@ -1,11 +1,20 @@
 import type { Product } from '../support/product.js';
 import { KINDS } from './kinds.js';
+import { SEARCHED, searchEntries } from './search-texts.js';
 import type { ColumnInfo, Features, Row, Value, World } from './rows.js';
 
 /** Tables that outlive a world: made by migrations, by the start, by the running server itself. */
-const KEPT = new Set(['schema_migration', 'calendar_day', 'instance_number', 'lease', 'stage_model', 'stage', 'job_run']);
-const SEARCHED = ['Customer', 'Contact', 'Opportunity', 'ServiceCase', 'Person'];
+const KEPT = new Set([
+  'schema_migration',
+  'calendar_day',
+  'instance_number',
+  'lease',
+  'stage_model',
+  'stage',
+  'job_run',
+]);
 const ROWS_AT_ONCE = 200;
+const GRAMS_AT_ONCE = 2_000;
 /** What the words of any message are made of. */
 export const WORDS = {
   ...{ title: { zh: '标题', en: 'Title' }, submitterName: '王', number: 'SC1', customerName: '客户', subject: '问题' },
@@ -23,9 +32,8 @@ export async function insertWorld(product: Product, world: World, features: Feat
   await insertRows(product, features, 'session', world.sessions, false);
   if (features.tables.has('person_department'))
     await insertRows(product, features, 'person_department', world.besides, true);
-  if (features.tables.has('deputy')) await insertRows(product, features, 'deputy', world.deputies, true);
   await insertMessages(product, features, world);
-  await insertGrams(product, world);
+  for (const type of Object.keys(SEARCHED)) await insertSearch(product, type, world.rows[type] ?? []);
 }
 
 /** Writes rows and, for tracked kinds, their first rows of history. */
@@ -82,17 +90,18 @@ async function insertMessages(product: Product, features: Features, world: World
   await insertRows(product, features, 'person_message', messages, false);
 }
 
-/** The index that keyword search reads. */
-async function insertGrams(product: Product, world: World): Promise<void> {
-  const records = SEARCHED.flatMap((type) =>
-    (world.rows[type] ?? []).map((row) => ({ kind: KINDS[type]!.action, id: row.id, text: String(row['search_text']) })),
-  );
-  if (records.length === 0) return;
-  const grams = await product.control<string[][]>(
-    'grams',
-    records.map(({ text }) => text),
-  );
-  const values = records.flatMap(({ kind, id }, i) => grams[i]!.map((gram) => [kind, gram, id]));
-  for (let from = 0; from < values.length; from += 2_000)
-    await product.sql('INSERT INTO search_gram (kind, gram, record_id) VALUES ?', [values.slice(from, from + 2_000)]);
+/** Search texts, and the index that keyword search reads. */
+export async function insertSearch(product: Product, type: string, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return;
+  const { action: kind, table } = KINDS[type]!;
+  const entries = await searchEntries(product, type, rows);
+  const cases = rows.map(() => 'WHEN ? THEN ?').join(' ');
+  const texts = rows.flatMap(({ id }, i) => [id, entries[i]!.text]);
+  const ids = rows.map(({ id }) => id);
+  await product.sql(`UPDATE ${table} SET search_text = CASE id ${cases} END WHERE id IN (?)`, [...texts, ids]);
+  const values = rows.flatMap(({ id }, i) => entries[i]!.grams.map((gram) => [kind, gram, id]));
+  for (let from = 0; from < values.length; from += GRAMS_AT_ONCE)
+    await product.sql('INSERT IGNORE INTO search_gram (kind, gram, record_id) VALUES ?', [
+      values.slice(from, from + GRAMS_AT_ONCE),
+    ]);
 }

@@ -19,6 +19,7 @@ const MADE = { owner: 'created_by', tracked: true };
 export const KINDS: Readonly<Record<string, Kind>> = {
   Department: { action: 'department', table: 'department', owner: 'head_id', department: 'id', tracked: true },
   Person: { action: 'person', table: 'person', owner: 'id', department: 'department_id', tracked: true },
+  Deputy: part('person', 'deputy', 'Person', 'principal_id', true),
   Position: { action: 'position', table: 'job_position', tracked: true },
   Role: { action: 'role', table: 'role', ...MADE },
   Customer: { action: 'customer', table: 'customer', ...OWNED },

@@ -1,5 +1,5 @@
 import type { Product } from '../support/product.js';
-import type { ColumnInfo, Features, StageRow } from './rows.js';
+import type { ColumnInfo, Features, ProtectedField, StageRow } from './rows.js';
 
 interface ColumnRow {
   readonly tableName: string;
@@ -33,6 +33,7 @@ export async function readFeatures(product: Product): Promise<Features> {
     actions: await product.control<string[]>('actions'),
     tables,
     stages: stages.map(parsed),
+    fields: tables.get('role')?.has('field_rules') ? await product.control<ProtectedField[]>('fields') : [],
   };
 }
 

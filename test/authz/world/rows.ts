@@ -30,6 +30,15 @@ export interface Features {
   /** Tables of the database with their columns. */
   readonly tables: ReadonlyMap<string, ReadonlyMap<string, ColumnInfo>>;
   readonly stages: readonly StageRow[];
+  /** Fields that roles may put under a rule. */
+  readonly fields: readonly ProtectedField[];
+}
+
+/** A field that roles may hide, mask or make read-only. */
+export interface ProtectedField {
+  /** `<kind>.<field>`. */
+  readonly name: string;
+  readonly mask: string | null;
 }
 
 /** What a column takes. */
@@ -46,7 +55,6 @@ export interface World {
   readonly memberships: Row[];
   /** Departments besides the main one. */
   readonly besides: Row[];
-  readonly deputies: Row[];
   readonly sessions: Row[];
   readonly messages: Message[];
 }

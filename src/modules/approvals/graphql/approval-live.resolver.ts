@@ -1,5 +1,6 @@
 import { Args, Resolver, Subscription } from '@nestjs/graphql';
 import { Asker } from '../../../kernel/access/asker.js';
+import { mayHear } from '../../../kernel/access/field-access.js';
 import { Can } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { LiveStreams } from '../../../kernel/events/live-stream.js';
@@ -53,7 +54,8 @@ function requestedEvent(
   return {
     cursor: String(entry.seq),
     approval,
-    title: approval && pick({ zh: approval.titleZh, en: approval.titleEn }, scope.locale),
+    title:
+      approval && mayHear(scope.viewer!) ? pick({ zh: approval.titleZh, en: approval.titleEn }, scope.locale) : null,
     submitterName: approval && approval.submitterName,
     requestedAt: entry.occurredAt,
   };

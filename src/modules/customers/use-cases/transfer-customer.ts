@@ -45,7 +45,8 @@ export class TransferCustomer {
       async (work) => {
         const customer = await work.fetch(Customer, customerId, { verb: 'assign', expectedVersion });
         const [owner] = await this.lists.byIds<PersonNode>(PEOPLE, viewer, [ownerId]);
-        if (!owner?.active || ownerId === customer.ownerId) throw new DomainError('INVALID_OWNER', ['input', 'ownerId']);
+        if (!owner?.active || ownerId === customer.ownerId)
+          throw new DomainError('INVALID_OWNER', ['input', 'ownerId']);
         const { name, departmentId } = customer;
         const { approvalId } = await this.approvals.submit(work, {
           subject: SUBJECT,

@@ -7,9 +7,9 @@ import { Department } from '../domain/department.js';
 import { meetAt } from '../domain/organisation-guard.js';
 import type { Person } from '../domain/person.js';
 import { Position } from '../domain/position.js';
-import type { PersonNode } from '../graphql/person.types.js';
+import type { DepartmentNode, PersonNode, PositionNode } from '../graphql/person.types.js';
 import { OrganisationFinder } from '../queries/organisation-finder.js';
-import { PEOPLE } from '../queries/people-list.js';
+import { DEPARTMENTS, PEOPLE, POSITIONS } from '../queries/people-list.js';
 import { RoleReach } from '../queries/role-reach.js';
 
 /** Checks where people and departments are put: nobody places them beyond their own reach, and nobody leads themselves. */
@@ -21,9 +21,10 @@ export class CheckPlace {
     private readonly reach: RoleReach,
   ) {}
 
-  /** The department that the asker reaches with the action. Throws INVALID_DEPARTMENT, also when there is none. */
+  /** The department that the asker sees and reaches with the action. Throws INVALID_DEPARTMENT, also when there is none. */
   async department(work: Work, action: string, id: string, field: string): Promise<Department> {
-    const department = await work.fetchUnscoped(Department, id);
+    const [seen] = await this.lists.byIds<DepartmentNode>(DEPARTMENTS, work.viewer, [id]);
+    const department = seen ? await work.fetchUnscoped(Department, id) : null;
     const scope = scopeOf(work.viewer, action);
     if (!department || !(scope.all || scope.departmentIds.includes(id)))
       throw new DomainError('INVALID_DEPARTMENT', ['input', field]);
@@ -37,9 +38,9 @@ export class CheckPlace {
     await this.department(work, action, id, field);
   }
 
-  /** A position that somebody is put into. Throws INVALID_POSITION. */
+  /** A position that the asker sees and puts somebody into. Throws INVALID_POSITION. */
   async position(work: Work, positionId: string): Promise<void> {
-    const found = await work.fetchUnscoped(Position, positionId);
+    const [found] = await this.lists.byIds<PositionNode>(POSITIONS, work.viewer, [positionId]);
     if (found) await meetAt(work, found.id);
     if (!found || !(await work.fetchUnscoped(Position, positionId)))
       throw new DomainError('INVALID_POSITION', ['input', 'positionId']);

@@ -89,7 +89,9 @@ test('whose names the asker may not read stand without a name, and are sorted an
   const filters = [{ field: 'owner', operator: 'CONTAINS' as const, values: ['王'], negate: false }];
   const plan = planReport({ ...BASE, dimensions: [{ name: 'owner' }], filters }, DEALS, DAYS);
   const { text, params } = reportSql(plan, VIEWER);
-  expect(text).toContain('person r0 ON r0.id = g.d0 AND r0.deleted_at IS NULL AND r0.department_id IN (?) ORDER BY r0.name');
+  expect(text).toContain(
+    'person r0 ON r0.id = g.d0 AND r0.deleted_at IS NULL AND r0.department_id IN (?) ORDER BY r0.name',
+  );
   expect(params).toEqual([...REACH, '9', '%王%', '9']);
   const stranger = { ...VIEWER, scopes: new Map([...VIEWER.scopes].filter(([action]) => action !== 'person.read')) };
   expect(reportSql(plan, stranger).text).toContain('AND 1=0 ORDER BY r0.name');

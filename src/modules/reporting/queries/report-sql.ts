@@ -51,7 +51,10 @@ function groupedSql(plan: ReportPlan, viewer: Viewer): Sql {
 }
 
 function whereSql({ dataset, conditions }: ReportPlan, viewer: Viewer, column: ColumnSql): Sql {
-  const parts = [rowsInReach(viewer, dataset), ...conditions.map((condition) => conditionSql(condition, viewer, column))];
+  const parts = [
+    rowsInReach(viewer, dataset),
+    ...conditions.map((condition) => conditionSql(condition, viewer, column)),
+  ];
   return { text: parts.map(({ text }) => text).join(' AND '), params: parts.flatMap(({ params }) => params) };
 }
 
