@@ -28,8 +28,6 @@ const CHANGES: Readonly<Record<string, readonly [field: string, kind: RecordKind
   handoverStart: ['personId', 'person'],
   handoverUndo: ['handoverId', 'handover'],
   invitationRevoke: ['personId', 'person'],
-  handoverStart: ['personId', 'person'],
-  handoverUndo: ['handoverId', 'handover'],
   opportunityAdvance: ['opportunityId', 'opportunity'],
   opportunityAssign: ['opportunityId', 'opportunity'],
   opportunityLose: ['opportunityId', 'opportunity'],
