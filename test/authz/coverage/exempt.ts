@@ -13,7 +13,6 @@ export const EXEMPT: Readonly<Record<string, string>> = {
   'InvalidInputError.*': 'what was refused, compared by code in the write driver',
   'StaleRecordError.*': 'what was refused, compared by code in the write driver',
   'Viewer.passwordMustChange': 'the asker’s own account',
-  'UserError.*': 'what was refused, compared by code in the write driver',
   'Mutation.signIn': 'signing in names no record',
   'Mutation.signOut': 'ends the asker’s own session',
   'Mutation.tokenRefresh': 'renews the asker’s own session',
