@@ -28,11 +28,16 @@ export function crawl(schema: GraphQLSchema): Set<string> {
 
 /** Exemptions that name nothing in the schema any more. */
 export function idleExemptions(schema: GraphQLSchema): string[] {
-  return [...Object.keys(EXEMPT), ...Object.keys(WAITING)].filter((place) => {
+  return Object.keys(EXEMPT).filter((place) => {
     const [name, field] = place.split('.') as [string, string];
     const type = schema.getType(name);
     return !isObjectType(type) || (field !== '*' && !(field in type.getFields()));
   });
+}
+
+/** Whether the path needs a driver and has one. */
+export function driven(type: string, field: string): boolean {
+  return !exempt(type, field);
 }
 
 function exempt(type: string, field: string): boolean {

@@ -12,7 +12,7 @@ export const EXEMPT: Readonly<Record<string, string>> = {
   'BusinessRuleError.*': 'what was refused, compared by code in the write driver',
   'InvalidInputError.*': 'what was refused, compared by code in the write driver',
   'StaleRecordError.*': 'what was refused, compared by code in the write driver',
-  'UserError.*': 'what was refused, compared by code in the write driver',
+  'Viewer.passwordMustChange': 'the asker’s own account',
   'Mutation.signIn': 'signing in names no record',
   'Mutation.signOut': 'ends the asker’s own session',
   'Mutation.tokenRefresh': 'renews the asker’s own session',

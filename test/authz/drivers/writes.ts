@@ -16,11 +16,11 @@ const BY_SIGHT = new Set([
   'serviceCaseTake',
 ]);
 /** Accounts are never merely seen. */
-const BY_REACH = new Set(['passwordSet']);
+const BY_REACH = new Set(['passwordLinkCreate', 'passwordSet', 'secondFactorReset']);
 /** They move records to others; only one a world, at the end. */
 const MOVING = new Set([
   ...['customerAssign', 'customerDelete', 'departmentDelete', 'departmentMove', 'opportunityAssign', 'passwordSet'],
-  ...['positionDelete', 'roleDelete', 'roleUpdate'],
+  ...['passwordLinkCreate', 'positionDelete', 'roleDelete', 'roleUpdate', 'secondFactorReset'],
 ]);
 const REFUSALS = ['FORBIDDEN', 'NOT_FOUND'];
 const ROWS_EACH = 2;

@@ -10,8 +10,8 @@ import { type Options, readOptions } from './options.js';
 import { runWorld } from './run-world.js';
 import { openSuite, type Suite } from './suite.js';
 
-/** With fewer worlds than this not every path is met. */
-const WORLDS_FOR_ALL_PATHS = 10;
+/** With fewer worlds than this not every path is met, and what is missing is only told. */
+const WORLDS_FOR_ALL_PATHS = 200;
 const MOST_SHOWN = 5;
 const TOLD_EVERY = 10;
 

@@ -64,7 +64,9 @@ function drawMemberships(draw: Draw): void {
 
 /** An administrator for whom somebody stands in: the administrator role is not handed on. */
 function drawChief(draw: Draw): void {
-  const active = (draw.world.rows['Person'] ?? []).filter((one) => one['active'] === true && one['deleted_at'] === null);
+  const active = (draw.world.rows['Person'] ?? []).filter(
+    (one) => one['active'] === true && one['deleted_at'] === null,
+  );
   const [chief, deputy] = draw.chance.some(active, 2);
   if (!chief || !deputy) return;
   const role = draw.add('Role', { ...CHIEF, created_by: null }, 0);
