@@ -55,6 +55,7 @@ class OpenSocket {
       webSocketImpl: WebSocket,
       lazy: false,
       retryAttempts: 0,
+      onNonLazyError: () => undefined,
       connectionParams: { Authorization: `Bearer ${token}` },
     });
     const socket = new OpenSocket(client);
@@ -172,7 +173,7 @@ test.each(Object.entries(CHANGES))(
           : Promise.resolve(socket.closed === null ? null : String(socket.closed)),
       ),
     ]);
-    process.stdout.write(`revocation: ${name.padEnd(32)} HTTP ${http} ms, socket ${ws} ms\n`);
+    console.info(`revocation: ${name.padEnd(32)} HTTP ${http} ms, socket ${ws} ms`);
     expect(Math.max(http, ws)).toBeLessThanOrEqual(LIMIT_MS);
     await socket.end();
   },
