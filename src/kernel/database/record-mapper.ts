@@ -92,6 +92,9 @@ export function sameValue(a: unknown, b: unknown): boolean {
   return a === b || (a !== null && b !== null && typeof a !== 'object' && String(a) === String(b));
 }
 
+/** For some fields of a record the value that is wanted, or several of which one is. */
+export type Wanted<R> = { readonly [K in keyof R]?: R[K] | readonly R[K][] };
+
 /** Condition that the columns have the values: one, or one of several; null when several are none. Throws for unknown columns and undefined values. */
 export function whereSql(
   kind: MappedKind,

@@ -16,6 +16,7 @@ import {
   type RecordMapper,
   type RowValues,
   sameValue,
+  type Wanted,
   whereSql,
 } from './record-mapper.js';
 import { DatabaseAway, faultOf } from './retryable.js';
@@ -125,10 +126,7 @@ export class Work implements OpenTransaction {
   }
 
   /** Reads the records that match fixed conditions on columns (a value, or one of several), in id order, for a change by the system. */
-  async fetchWhere<R extends StoredRecord>(
-    target: RecordClass<R>,
-    where: { readonly [K in keyof R]?: R[K] | readonly R[K][] },
-  ): Promise<R[]> {
+  async fetchWhere<R extends StoredRecord>(target: RecordClass<R>, where: Wanted<R>): Promise<R[]> {
     const kind = this.mapper.kind(target);
     const among = whereSql(kind, where);
     if (!among) return [];

@@ -13,7 +13,7 @@ export type HandoverStateName = keyof typeof HandoverState;
 export const HandoverTarget = defineEnum('HandoverTarget', 'To whom a rule hands records over 交接对象.', {
   PERSON: { zh: '指定人员', en: 'One person' },
   DEPARTMENT_HEAD: { zh: '记录所属部门的负责人', en: "Head of each record's department, or of the next one above" },
-  DEPARTMENT_MEMBERS: { zh: '部门成员均分', en: 'Evenly among the active members of a department' },
+  DEPARTMENT_MEMBERS: { zh: '部门成员均分', en: 'Evenly among the active people whose main department it is' },
   TEAM_MEMBERS: { zh: '团队成员均分', en: 'Evenly among the active people who report to a person' },
   CUSTOMER_OWNER: { zh: '随客户', en: 'Whoever the customer of the record belongs to, after its own hand-over' },
 });

@@ -74,9 +74,6 @@ export class HandoverNode {
   @Field(() => HandoverState, { description: 'Where it stands.' })
   state: HandoverStateName;
 
-  @Field(() => String, { description: "The leaver's name." })
-  personName: string;
-
   @Field(() => String, { description: 'Why.' })
   reason: string;
 

@@ -10,7 +10,6 @@ export const HANDOVERS = defineList({
     id: 'id',
     version: 'version',
     personId: 'person_id',
-    personName: 'person_name',
     startedBy: 'created_by',
     reason: 'given_reason',
     state: 'state',

@@ -107,5 +107,5 @@ function mayHold(viewer: Viewer, { actions, granted }: OwnedKind): boolean {
   if (!actions.every((action) => viewer.scopes.has(action))) return false;
   const { all, ownerIds, departmentIds, grantedTo } = scopeOf(viewer, actions[0]!);
   const owns = ownerIds.includes(viewer.personId) || departmentIds.includes(viewer.departmentId);
-  return all || owns || (granted && grantedTo !== null);
+  return all || owns || (granted && grantedTo.includes(viewer.personId));
 }

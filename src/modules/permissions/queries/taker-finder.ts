@@ -6,9 +6,6 @@ import { ViewerFinder } from './viewer-finder.js';
 
 const NO_SESSION = '0';
 const ADMINISTRATOR = 'administrator';
-/** Teams deeper than that are circles. */
-const DEEPEST = 20;
-
 /** Looks up who could take records over. */
 @Injectable()
 export class TakerFinder {
@@ -35,7 +32,7 @@ export class TakerFinder {
     return rows.map((row) => row.head_id);
   }
 
-  /** Active members of the department itself. */
+  /** Active people whose main department it is. */
   async membersOf(departmentId: string): Promise<string[]> {
     const rows = await this.database.rows<{ id: string }>(
       'SELECT id FROM person WHERE department_id = ? AND active = 1 AND deleted_at IS NULL ORDER BY id',
@@ -46,18 +43,9 @@ export class TakerFinder {
 
   /** Active people who report to the person, directly or over others. */
   async teamOf(leaderId: string): Promise<string[]> {
-    const team = new Map<string, boolean>();
-    let above = [leaderId];
-    for (let depth = 0; depth < DEEPEST && above.length > 0; depth++) {
-      const rows = await this.database.rows<{ id: string; active: number }>(
-        `SELECT id, active FROM person WHERE deleted_at IS NULL AND manager_id IN (${above.map(() => '?').join(',')}) ORDER BY id`,
-        above,
-      );
-      const fresh = rows.filter(({ id }) => !team.has(id) && id !== leaderId);
-      for (const { id, active } of fresh) team.set(id, Boolean(active));
-      above = fresh.map(({ id }) => id);
-    }
-    return [...team].filter(([, active]) => active).map(([id]) => id);
+    const { teamIds } = await this.organisation.standing(leaderId);
+    const team = await this.organisation.people(teamIds);
+    return team.filter(({ active }) => active).map(({ id }) => id);
   }
 
   administrators(): Promise<string[]> {
