@@ -115,7 +115,7 @@ test('saving without a change writes nothing; touching writes a version', async 
 test('a secret stands in the record alone, not in history and audit', async () => {
   const hash = '$argon2id$never-to-be-seen';
   await one.unitOfWork.run(operation(), (work) => {
-    work.add(Object.assign(new Credential(), { personId: work.nextId(), passwordHash: hash }));
+    work.add(Object.assign(new Credential(), { personId: work.nextId(), passwordHash: hash, mustChange: false }));
     return Promise.resolve(null);
   });
   expect(await kernel.count('credential', 'password_hash = ?', [hash])).toBe(1);

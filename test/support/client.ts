@@ -35,7 +35,14 @@ export async function request<T = Record<string, unknown>>(
     body: JSON.stringify({ query, variables }),
   });
   const body = (await response.json()) as Omit<Answer<T>, 'status'>;
-  return { status: response.status, data: body.data ?? null, errors: body.errors, extensions: body.extensions };
+  const { data = null, errors, extensions } = body;
+  return { status: response.status, data, errors, extensions: extensions && lasting(extensions) };
+}
+
+/** Of the cost what is the same for the same question; what is left of the budget is not. */
+function lasting(extensions: Record<string, unknown>): Record<string, unknown> {
+  const { cost } = extensions as { cost?: { requested: number } };
+  return cost ? { ...extensions, cost: { requested: cost.requested } } : extensions;
 }
 
 /** One open subscription: events can be awaited one by one. */

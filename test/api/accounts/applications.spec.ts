@@ -224,7 +224,13 @@ describe('a decision', () => {
     const actions = ['person.create', 'person.read', 'customer.read'];
     const lead = await aHolder('lead', north, [
       ...actions.map((action) => ({ action, scope: 'DEPARTMENT' })),
-      ...['accountApplication.read', 'accountApplication.place', 'approval.decide', 'approval.read'].map((action) => ({
+      ...[
+        'department.read',
+        'accountApplication.read',
+        'accountApplication.place',
+        'approval.decide',
+        'approval.read',
+      ].map((action) => ({
         ...{ action, scope: 'ALL' },
       })),
     ]);

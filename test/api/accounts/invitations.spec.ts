@@ -80,11 +80,10 @@ describe('an invitation', () => {
   test('gives nobody more than the inviter holds, and a refused one leaves nobody behind', async () => {
     const { north, south } = world.departments;
     const actions = ['person.create', 'person.read', 'customer.read'];
-    const clerk = await aHolder(
-      'i-clerk',
-      north,
-      actions.map((action) => ({ action, scope: 'DEPARTMENT' })),
-    );
+    const clerk = await aHolder('i-clerk', north, [
+      { action: 'department.read', scope: 'ALL' },
+      ...actions.map((action) => ({ action, scope: 'DEPARTMENT' })),
+    ]);
     const before = await rowCounts();
     expect(await invite(clerk.token, facts({ departmentId: south, roleIds: [] }))).toMatchObject(
       refused('INVALID_DEPARTMENT', 'departmentId'),

@@ -88,6 +88,7 @@ describe('personCreate', () => {
   test('whoever may add people in a region adds none elsewhere', async () => {
     const scope = 'DEPARTMENT_AND_BELOW';
     const recruiter = await aHolder('recruiter', world.departments.north, [
+      { action: 'department.read', scope: 'ALL' },
       { action: 'person.create', scope },
       { action: 'person.read', scope },
     ]);

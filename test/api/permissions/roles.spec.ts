@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { request } from '../../support/client.js';
-import { closeSql, rowCounts } from '../../support/server.js';
+import { closeSql, rowCounts, sql } from '../../support/server.js';
 import { freshWorld, insertRecord, type TestPerson, type World } from '../../support/world.js';
 import { aHolder } from '../access/records-of-bob.js';
 import { newPerson, payloadOf, type Refusal, rolesOf } from './organisation.js';
@@ -31,6 +31,8 @@ async function withPassword(login: string, input: object): Promise<string> {
   const { id } = await newPerson(world.admin, { departmentId: world.departments.root, ...input, login });
   const set = 'mutation($input: PasswordSetInput!) { passwordSet(input: $input) { personId } }';
   await world.admin.get(set, { input: { personId: id, password: PASSWORD } });
+  // As if they had chosen it themselves; until then they could do nothing else.
+  await sql('UPDATE credential SET must_change = 0 WHERE person_id = ?', [id]);
   return id;
 }
 

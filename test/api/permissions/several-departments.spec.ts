@@ -93,6 +93,7 @@ describe('a person in several departments', () => {
     const clerk = await aHolder('clerk', north, [
       ...['person.read', 'person.edit'].map((action) => ({ action, scope })),
       { action: 'customer.read', scope },
+      { action: 'department.read', scope: 'ALL' },
     ]);
     await sql(
       "UPDATE role SET permissions = JSON_SET(permissions, '$[0].scope', 'ALL', '$[1].scope', 'ALL') WHERE code = 'role_clerk'",
@@ -100,6 +101,7 @@ describe('a person in several departments', () => {
     const narrow = await aHolder('narrow', north, [
       { action: 'person.read', scope },
       { action: 'person.edit', scope },
+      { action: 'department.read', scope: 'ALL' },
     ]);
     const before = await rowCounts();
     const beyond = await update(narrow, reader.id, { otherDepartmentIds: [south] });

@@ -90,7 +90,6 @@ const RULES: readonly [rule: string, due: unknown, probe: () => Promise<unknown>
     4401,
     async () => {
       const socket = await fresh();
-      socket.send(init());
       socket.ask('1', VIEWER);
       return socket.close();
     },
