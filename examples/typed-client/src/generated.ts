@@ -269,6 +269,10 @@ export type NotificationType =
   | 'APPROVAL_REQUESTED'
   /** A customer may be lost 客户流失预警 */
   | 'CHURN_WARNING_RAISED'
+  /** Handed over to you 离职交接 */
+  | 'HANDOVER_RECEIVED'
+  /** A hand-over was undone 离职交接已撤销 */
+  | 'HANDOVER_TAKEN_BACK'
   /** A service case for you 有服务单交给您 */
   | 'SERVICE_CASE_GIVEN'
   /** First response overdue 首次响应超时 */
@@ -278,6 +282,8 @@ export type NotificationType =
 
 /** Who signs in. */
 export type SignInInput = {
+  /** The `deviceToken` of the last sign-in on this device, if there is one: guesses of strangers then do not lock this device out. */
+  deviceToken?: string | null | undefined;
   /** Name to sign in with. */
   login: string;
   /** Password. */

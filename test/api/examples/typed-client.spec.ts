@@ -9,7 +9,7 @@ import {
   InboxDocument,
 } from '../../../examples/typed-client/src/generated.js';
 import { aCustomer } from '../../support/builders.js';
-import { closeSql, testServer } from '../../support/server.js';
+import { closeSql, sql, testServer } from '../../support/server.js';
 import { freshWorld, type World } from '../../support/world.js';
 
 const PASSWORD = 'typed-client-1';
@@ -24,6 +24,8 @@ beforeAll(async () => {
         input: { personId: id, password: PASSWORD },
       },
     );
+  // As if they had chosen it themselves.
+  await sql('UPDATE credential SET must_change = 0');
 });
 afterAll(closeSql);
 

@@ -159,7 +159,14 @@ function expectedCode(comparison: Comparison, mutation: Mutation, type: string, 
   if (mutation.name.startsWith('approval') && mutation.name !== 'approvalComment')
     return asked(comparison, row) ? null : 'FORBIDDEN';
   if (BY_SIGHT.has(mutation.name)) return null;
+  if (mutation.name === 'personUpdate' && higher(comparison, row)) return 'FORBIDDEN';
   return oracle.works(person, action, type, row) ? null : 'FORBIDDEN';
+}
+
+/** §5: a person of a higher level is nobody's to change but an administrator's. */
+function higher({ asked: { sight } }: Comparison, row: Row): boolean {
+  const { oracle, person } = sight;
+  return row.id !== person.id && !oracle.administrator(person) && Number(row['level']) > Number(person['level']);
 }
 
 function asked({ asked: { sight } }: Comparison, approval: Row): boolean {

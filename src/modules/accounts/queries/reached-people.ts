@@ -14,17 +14,26 @@ export class ReachedPeople {
     private readonly permissions: Permissions,
   ) {}
 
-  /** A person whom the action reaches and who holds no more than the viewer. Throws NOT_FOUND, FORBIDDEN. */
-  async find(viewer: Viewer, personId: string, action = 'account.edit'): Promise<{ login: string; name: string }> {
+  /** A person whom each of the actions reaches and who holds no more than the viewer. Throws NOT_FOUND, FORBIDDEN. */
+  async find(viewer: Viewer, personId: string, actions = ['account.edit']): Promise<{ login: string; name: string }> {
+    const found = await Promise.all(actions.map((action) => this.reached(viewer, personId, action)));
+    const [person] = found;
+    if (!person || found.includes(null)) throw new NotFound();
+    await this.permissions.checkPower(viewer, personId);
+    return person;
+  }
+
+  private async reached(
+    viewer: Viewer,
+    personId: string,
+    action: string,
+  ): Promise<{ login: string; name: string } | null> {
     const kind = readableKind('person');
-    if (!kind || !isRecordId(personId)) throw new NotFound();
+    if (!kind || !isRecordId(personId)) return null;
     const reach = reachOf(scopeOf(viewer, action), kind, 'p');
-    const person = await this.database.one<{ login: string; name: string }>(
+    return this.database.one<{ login: string; name: string }>(
       `SELECT p.login, p.name FROM person p WHERE p.id = ? AND p.deleted_at IS NULL AND ${reach.text}`,
       [personId, ...reach.params],
     );
-    if (!person) throw new NotFound();
-    await this.permissions.checkPower(viewer, personId);
-    return person;
   }
 }

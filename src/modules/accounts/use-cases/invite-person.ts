@@ -49,7 +49,7 @@ export class InvitePerson {
     input: { readonly personId: string; readonly idempotencyKey?: string | null },
   ): Promise<{ personId: string }> {
     const { personId, idempotencyKey } = input;
-    await this.reached.find(viewer, personId, 'person.create');
+    await this.reached.find(viewer, personId, ['person.read', 'person.create']);
     return this.unitOfWork.run({ actor: viewer, action: 'invitation.revoke', idempotencyKey, input }, async (work) => {
       const person = await work.fetchUnscoped(Person, personId);
       if (!person || person.active || (await this.links.takeBack(work, personId)) === 0) throw new InvitationClosed();
