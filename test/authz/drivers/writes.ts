@@ -85,18 +85,19 @@ export class WriteDriver {
   private async refer(comparison: Comparison, mutation: Mutation, { field, type, list }: Reference): Promise<void> {
     const { sight } = comparison.asked;
     const main = this.workable(comparison, mutation);
-    // What the record refers to already is known to who sees the record, and sent back it changes nothing.
-    const known = field === 'otherDepartmentIds' && main ? sight.oracle.departmentsOf(main) : [main?.[snake(field)]];
+    // What the record refers to already is known to who sees the record, and sent back it changes nothing; and everybody knows of themselves.
+    const named = field === 'otherDepartmentIds' && main ? sight.oracle.departmentsOf(main) : [main?.[snake(field)]];
+    const known = [...named, sight.person.id];
     const unseen = rowsOf(sight.oracle.world, type).filter(({ id }) => !known.includes(id) && !sight.sees(type, id));
     if (unseen.length === 0 || (CHANGED[mutation.name] && !main)) return;
     const input = main ? this.inputFor(mutation, main) : uniqueInput(mutation);
-    const named = (id: string): Record<string, unknown> => ({ ...input, [field]: list ? [id] : id });
+    const naming = (id: string): Record<string, unknown> => ({ ...input, [field]: list ? [id] : id });
     const row = this.chance.pick(unseen);
-    const missing = await this.send(comparison, mutation, named(MISSING));
-    const answer = await this.send(comparison, mutation, named(row.id));
+    const missing = await this.send(comparison, mutation, naming(MISSING));
+    const answer = await this.send(comparison, mutation, naming(row.id));
     comparison.check(
       'a reference to an unseen record is as one to a missing',
-      { document: mutation.name, variables: named(row.id) },
+      { document: mutation.name, variables: naming(row.id) },
       missing,
       answer,
     );
@@ -121,7 +122,10 @@ export class WriteDriver {
   private async allow(comparison: Comparison, mutation: Mutation): Promise<void> {
     const [, type] = CHANGED[mutation.name]!;
     const rows = rowsOf(comparison.asked.sight.oracle.world, type).filter(
-      (row) => !this.touched.has(row.id) && expectedCode(comparison, mutation, type, row) === null,
+      (row) =>
+        !this.touched.has(row.id) &&
+        expectedCode(comparison, mutation, type, row) === null &&
+        (!BY_REACH.has(mutation.name) || hasPower(comparison, row)),
     );
     if (rows.length === 0) return;
     const row = this.chance.pick(rows);
@@ -161,6 +165,12 @@ function expectedCode(comparison: Comparison, mutation: Mutation, type: string, 
   if (BY_SIGHT.has(mutation.name)) return null;
   if (mutation.name === 'personUpdate' && higher(comparison, row)) return 'FORBIDDEN';
   return oracle.works(person, action, type, row) ? null : 'FORBIDDEN';
+}
+
+/** §5: whether nothing of what the person holds could exceed what the asker holds: they hold nothing, or the asker is an administrator. */
+function hasPower({ asked: { sight } }: Comparison, row: Row): boolean {
+  const { oracle, person } = sight;
+  return oracle.administrator(person) || oracle.rolesOf(row).length === 0;
 }
 
 /** §5: a person of a higher level is nobody's to change but an administrator's. */

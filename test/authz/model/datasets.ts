@@ -76,8 +76,7 @@ function daysBetween(from: string, to: string): number {
 function lineFacts(sight: Sight, line: Row): Facts {
   const deal = sight.any('Opportunity', line['opportunity_id'])!;
   const product = sight.borrowed('Product', line['product_id']);
-  const share = Number(line['amount']) * Number(deal['base_amount'] ?? 0);
-  const base = deal['base_amount'] === null || Number(deal['amount']) === 0 ? null : share / Number(deal['amount']);
+  const base = deal['base_amount'] === null ? null : shareOf(line['amount'], deal['base_amount'], deal['amount']);
   const known = dealFacts(sight, deal);
   return {
     ...known,
@@ -241,4 +240,11 @@ export function referenceType(dimension: string): string {
 export function nameFor(sight: Sight, dimension: string, id: Value | undefined): Value {
   const type = referenceType(dimension);
   return rowOf(sight.oracle.world, type, id) && (sight.one(type, id)?.['name'] ?? null);
+}
+
+/** `part` of `base`, as part is of `whole`, in whole cents, half a cent up; in integers, since halves are not to be missed. */
+function shareOf(part: Value | undefined, base: Value | undefined, whole: Value | undefined): number | null {
+  const cents = (value: Value | undefined): bigint => BigInt(Math.round(Number(value ?? 0) * 100));
+  const [a, b, d] = [cents(part), cents(base), cents(whole)];
+  return d === 0n ? null : Number((2n * a * b + d) / (2n * d)) / 100;
 }

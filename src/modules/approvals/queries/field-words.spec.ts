@@ -1,4 +1,4 @@
-import type { Viewer } from '../../../kernel/access/viewer.js';
+import { EVERYTHING, type Viewer } from '../../../kernel/access/viewer.js';
 import type { Database } from '../../../kernel/database/database.js';
 import { defineEnum } from '../../../kernel/runtime/labels.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
@@ -29,7 +29,7 @@ const words = new FieldWords({
   },
 } as unknown as Database);
 
-function scope(locale: 'en' | 'zh-CN', viewer: object | null = { scopes: new Map() }): RequestScope {
+function scope(locale: 'en' | 'zh-CN', viewer: object | null = READER): RequestScope {
   return { locale, viewer: viewer as Viewer | null, loaders: new Map() } as unknown as RequestScope;
 }
 
