@@ -1,3 +1,4 @@
+import { defineReadable } from '../../../kernel/access/readable.js';
 import { EVERYTHING, type Viewer } from '../../../kernel/access/viewer.js';
 import type { Database } from '../../../kernel/database/database.js';
 import { defineEnum } from '../../../kernel/runtime/labels.js';
@@ -5,6 +6,7 @@ import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
 import { defineApprovalFields, OWNER_FIELD } from '../../../kernel/states/approval-fields.js';
 import { FieldWords } from './field-words.js';
 
+defineReadable({ kind: 'person', table: 'person', owner: 'id', department: 'department_id' });
 defineEnum('SpecTier', 'Tier.', { GOLD: { zh: '金牌', en: 'Gold' } });
 defineApprovalFields('spec', {
   ownerId: OWNER_FIELD,
@@ -28,6 +30,9 @@ const words = new FieldWords({
     return Promise.resolve(text.includes('1=0') ? [] : rows);
   },
 } as unknown as Database);
+
+/** May read everybody's name. */
+const READER = { scopes: new Map([['person.read', EVERYTHING]]), fieldRules: new Map() };
 
 function scope(locale: 'en' | 'zh-CN', viewer: object | null = READER): RequestScope {
   return { locale, viewer: viewer as Viewer | null, loaders: new Map() } as unknown as RequestScope;
