@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { idAt, PERIODS } from '../data/calendar.mjs';
 import { OPEN_END } from '../data/history.mjs';
 import { scopeSql } from './scope-sql.mjs';
@@ -17,6 +17,9 @@ const COLUMNS = [
   ],
   ...['author_id', 'channel', 'happened_at', 'summary', 'follow_up_on', 'follow_up_channel', 'follow_up_note'],
 ];
+
+/** Of each field's salt in the audit. */
+const SALT_BYTES = 12;
 
 let lastMs = 0;
 
@@ -103,7 +106,8 @@ async function addAudit(connection, { id, at, personId, facts }) {
     ],
     [entryId, at, personId, personId, '127.0.0.1', randomUUID(), 'interaction.create', 'interaction', id, 1, null],
   );
-  await insert(connection, 'audit_value', ['entry_id', 'changes'], [entryId, JSON.stringify(changes)]);
+  const salts = randomBytes(SALT_BYTES * Object.keys(changes).length).toString('base64');
+  await insert(connection, 'audit_value', ['entry_id', 'changes', 'salts'], [entryId, JSON.stringify(changes), salts]);
 }
 
 /** The event is marked as delivered: the product's dispatcher must not work for the floor. */
