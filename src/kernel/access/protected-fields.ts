@@ -65,7 +65,7 @@ export function fieldAt(table: string, column: string): ProtectedField | null {
   return field;
 }
 
-/** The stricter of two rules; null is no rule. */
+/** How strict a rule is; no rule is 0. */
 export function strictness(rule: FieldRule | null): number {
   return rule === null ? 0 : FIELD_RULES.indexOf(rule) + 1;
 }
