@@ -33,7 +33,7 @@ export class BranchSizes {
     if (known && known.until > performance.now()) return known.few;
     const counts = branches.map(
       ({ source }, index) =>
-        `(SELECT COUNT(*) FROM (SELECT 1 ${source.text} LIMIT ${this.few + 1}) counted${index}) AS n${index}`,
+        `(SELECT COUNT(*) FROM (SELECT 1 AS found ${source.text} ORDER BY found LIMIT ${this.few + 1}) counted${index}) AS n${index}`,
     );
     const row = await this.database.one<Record<string, string>>(
       `SELECT ${counts.join(', ')}`,
