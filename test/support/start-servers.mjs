@@ -56,6 +56,8 @@ function startServer(url) {
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'fatal',
     // Specs ask in seconds what people ask in an hour.
     ROWS_PER_MINUTE: '3000000',
+    // A spec stands for a reverse proxy when it says whom it forwards.
+    TRUSTED_PROXIES: '127.0.0.1',
     NODE_OPTIONS: '',
   };
   const child = spawn(process.execPath, [`dist/${TEST_SERVER.replace(/\.ts$/, '.js')}`], {
