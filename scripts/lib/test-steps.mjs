@@ -3,10 +3,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filesUnder } from './fingerprint.mjs';
+import { searchRecordings } from './leaks.mjs';
 import { ROOT, inRoot } from './paths.mjs';
 import { runCommand } from './run-command.mjs';
 import { say, seconds } from './say.mjs';
-import { jestTotals, singleTotal, tapTotals } from './totals.mjs';
+import { addTotals, jestTotals, NOTHING, singleTotal, tapTotals } from './totals.mjs';
 
 /** More workers than this gain little, as they share one database. */
 const MOST_WORKERS = 4;
@@ -82,11 +83,27 @@ export async function runJest(patterns, databaseUrl, stop) {
   const folder = mkdtempSync(join(tmpdir(), 'guanxi-jest-'));
   const json = join(folder, 'report.json');
   try {
-    const code = await jest([`--outputFile=${json}`, ...patterns], jestEnvironment(databaseUrl), stop);
-    return jestTotals(existsSync(json) ? JSON.parse(readFileSync(json, 'utf8')) : null, code);
+    const code = await jest(
+      [`--outputFile=${json}`, ...patterns],
+      { ...jestEnvironment(databaseUrl), RECORDINGS: folder },
+      stop,
+    );
+    const totals = jestTotals(existsSync(json) ? JSON.parse(readFileSync(json, 'utf8')) : null, code);
+    return addTotals(totals, searchStep(folder));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Nothing that the API specs made the server answer or log tells of the inside, or says what was typed. */
+function searchStep(folder) {
+  const began = performance.now();
+  const found = searchRecordings(folder);
+  if (found === null) return NOTHING;
+  const { findings, answerBytes, inputCount, logLines } = found;
+  const what = `${(answerBytes / 2 ** 20).toFixed(1)} MiB of answers, ${logLines} lines of logs and counters, ${inputCount} typed texts`;
+  report(`no leaks in ${what}`, findings.length === 0, performance.now() - began, findings.join('\n'));
+  return singleTotal(findings.length === 0);
 }
 
 function jest(args, env, stop) {
