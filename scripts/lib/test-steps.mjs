@@ -7,6 +7,7 @@ import { searchRecordings } from './leaks.mjs';
 import { ROOT, inRoot } from './paths.mjs';
 import { runCommand } from './run-command.mjs';
 import { say, seconds } from './say.mjs';
+import { checkSupplyChain } from './supply-chain.mjs';
 import { addTotals, jestTotals, NOTHING, singleTotal, tapTotals } from './totals.mjs';
 
 /** More workers than this gain little, as they share one database. */
@@ -18,6 +19,7 @@ export const STATIC_STEPS = [
   { name: 'types', run: (signal) => tool('types', ['typescript', 'bin', 'tsc'], ['--noEmit'], signal) },
   { name: 'format', run: (signal) => tool('format', ['prettier', 'bin', 'prettier.cjs'], ['--check', '.'], signal) },
   { name: 'script specs', run: scriptSpecs },
+  { name: 'supply chain', run: supplyChain },
 ];
 
 async function tool(name, script, args, signal) {
@@ -43,6 +45,15 @@ async function scriptSpecs(signal) {
   const { code, output } = await runCommand(process.execPath, args, { cwd: ROOT, signal, env: withoutTestContext() });
   report('script specs', code === 0, performance.now() - began, output);
   return tapTotals(output, code);
+}
+
+/** No known high finding in what the product runs with, and no install script that nobody has looked at. */
+async function supplyChain(signal) {
+  const began = performance.now();
+  const { faults, unanswered } = await checkSupplyChain(signal);
+  report('supply chain', faults.length === 0, performance.now() - began, faults.join('\n'));
+  if (unanswered !== null) say(`  npm audit was NOT done: this registry does not answer audits (${unanswered}).`);
+  return { ...singleTotal(faults.length === 0), skipped: unanswered === null ? 0 : 1 };
 }
 
 /** The benchmark's short form: product and floor answer alike and nothing fails; how fast they are is not judged. */
