@@ -95,8 +95,7 @@ class RequestContextModule {}
                 authorization: request.headers.authorization,
                 acceptLanguage: request.headers['accept-language'],
                 requestId: headerText(request.headers['x-request-id']),
-                address: request.ip,
-                client: request.headers['user-agent'],
+                request: request.raw,
                 gone: goneSignal(reply.raw),
               }),
             )
