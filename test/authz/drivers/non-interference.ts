@@ -43,6 +43,8 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, (chance: Chance) 
   Department: { name: text },
   Position: { name: text },
   Role: { name: text },
+  Handover: { given_reason: text },
+  AccountApplication: { name: text, grounds: text },
 };
 const COPIED = ['Customer', 'Contact', 'Interaction', 'Opportunity', 'ServiceCase', 'ChurnWarning', 'Approval'];
 /** Nothing else is seen through these. */

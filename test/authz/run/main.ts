@@ -1,6 +1,5 @@
 import { killMutants } from '../mutants/kill-mutants.js';
 import { idleExemptions } from '../coverage/crawl.js';
-import { WAITING } from '../coverage/waiting.js';
 import { Product } from '../support/product.js';
 import { drawWorld } from '../world/draw-world.js';
 import { switchedOff } from '../world/read-features.js';
@@ -88,7 +87,6 @@ function conclude(totals: Totals, suite: Suite, { worlds, seed }: Options, began
   for (const one of differences.slice(0, MOST_SHOWN)) say(JSON.stringify(one, null, 1));
   const open = coverage.missing;
   if (open.length > 0) say(`Not met by these worlds: ${open.join(', ')}`);
-  for (const [place, why] of Object.entries(WAITING)) say(`Waits for a driver: ${place} (${why})`);
   const idle = idleExemptions(schema);
   if (idle.length > 0) say(`Named as exempt, but not in the schema: ${idle.join(', ')}`);
   const share = ((100 * coverage.covered) / coverage.all.size).toFixed(1);

@@ -1,6 +1,9 @@
 import { Comparison, FirstDifference } from '../drivers/comparison.js';
 import { hearAll } from '../drivers/live.js';
 import { checkNonInterference } from '../drivers/non-interference.js';
+import { readAccess } from '../drivers/read-access.js';
+import { readAccounts } from '../drivers/read-accounts.js';
+import { readAudit } from '../drivers/read-audit.js';
 import { readFigures } from '../drivers/read-figures.js';
 import { readLists, readNodes } from '../drivers/read-lists.js';
 import { readReports } from '../drivers/read-reports.js';
@@ -74,11 +77,15 @@ async function checkReads(
   let pairs = 0;
   for (const person of askers) {
     const comparison = await asked(person);
-    const drawing: Drawing = { chance, world: oracle.world, schema: suite.schema, coverage: suite.coverage };
+    const { schema, coverage } = suite;
+    const drawing: Drawing = { chance, world: oracle.world, schema, coverage, asked: comparison.asked };
     await readLists(comparison, drawing);
     await readNodes(comparison, drawing);
     await readFigures(comparison, drawing);
     await readReports(comparison, drawing, suite.catalogue);
+    await readAccess(comparison, drawing);
+    await readAudit(comparison, drawing);
+    await readAccounts(comparison, drawing);
     if (pairs < wanted && (await checkNonInterference(suite, comparison, chance)) > 0) pairs += 1;
     // Last, because what it tells stays in the asker's stream.
     await hearAll(suite, await asked(person), drawing);
@@ -103,10 +110,11 @@ async function checkWrites(suite: Suite, comparisons: readonly Comparison[], cha
   await writes.allowed(comparisons);
 }
 
-/** Active people; those with roles first. */
+/** Active people: those around whom something was drawn, then others, those with roles first. */
 function askersOf(oracle: Oracle, chance: Chance): Row[] {
   const active = chance.shuffled(rowsOf(oracle.world, 'Person').filter((person) => oracle.active(person)));
-  const roles = (person: Row): number => Math.min(1, oracle.rolesOf(person).length);
+  const { asking } = oracle.world;
+  const roles = (person: Row): number => (asking.includes(person.id) ? 2 : Math.min(1, oracle.rolesOf(person).length));
   return active.sort((a, b) => roles(b) - roles(a)).slice(0, ASKERS);
 }
 
@@ -119,7 +127,8 @@ export async function comparisonFor(
 ): Promise<Comparison> {
   const session = sessionOf(oracle.world, person);
   const caller = new Caller(suite.product, await tokenFor(person.id, session));
-  const asked = { sight: new Sight(oracle, person), features: suite.features, schema: suite.schema };
+  const { features, schema } = suite;
+  const asked = { sight: new Sight(oracle, person), features, schema, session };
   return new Comparison(asked, caller, suite.coverage, { found: suite.differences, stopAtFirst });
 }
 

@@ -1,4 +1,5 @@
 import type { Draw } from './draw.js';
+import { addGrant } from './draw-grants.js';
 import type { Message, Row, Value } from './rows.js';
 
 const SUBJECTS: readonly (readonly [subject: string, kind: string, type: string])[] = [
@@ -83,16 +84,7 @@ function addTask(draw: Draw, approval: Row, person: Row): void {
     comment: null,
   });
   if (draw.chance.percent(50)) return;
-  draw.world.grants.push({
-    ...draw.record(15),
-    kind: 'approval',
-    record_id: approval.id,
-    person_id: person.id,
-    level: 'read',
-    until: null,
-    cause: 'approval',
-    cause_id: approval.id,
-  });
+  addGrant(draw, 'approval', approval, person, { level: 'read', until: null, cause: 'approval', spreads: false });
 }
 
 function addEntry(draw: Draw, { id }: Row): void {
