@@ -27,6 +27,14 @@ export const EXEMPT: Readonly<Record<string, string>> = {
   'Mutation.passwordLinkUse': 'for strangers: the token says who they are; refusals in test/api/accounts',
   'Mutation.customerImport(input.uploadId)': 'a file that the asker uploaded, no record; refusals in test/api/customers',
   'Mutation.notificationMarkRead(input.ids)': 'messages of the asker’s own inbox; of others none is marked',
+  'Mutation.handoverStart(input.records.recordId)': 'the leaver’s things, all of which the asker hands over, seen or not',
+  'Query.handoverPreview(input.records.recordId)': 'the leaver’s things, all of which the asker hands over, seen or not',
+  ...Object.fromEntries(
+    ['departmentId', 'managerId', 'positionId', 'roleIds'].map((name) => [
+      `Mutation.accountApplicationPlace(input.${name})`,
+      'kept as it is said, and checked when the application is approved',
+    ]),
+  ),
   'AuditValueErasePayload.entries': 'how much was blanked, known to whoever may erase it',
   'AuditValueErasePayload.versions': 'how much was blanked, known to whoever may erase it',
   'AuditValueErasePayload.unfinished': 'whether it is to be asked again',

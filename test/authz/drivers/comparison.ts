@@ -86,11 +86,11 @@ export class Comparison {
 }
 
 function shown({ data, code }: Expected): unknown {
-  return { data: normal(data), code };
+  return { code, data: normal(data) };
 }
 
 function shownAnswer(answer: Answer): unknown {
-  return { data: normal(answer.data), code: Caller.codeOf(answer) };
+  return { code: Caller.codeOf(answer), data: normal(answer.data) };
 }
 
 /** Cursors and words only as told or not; fractions to six digits. */

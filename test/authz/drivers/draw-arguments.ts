@@ -24,7 +24,7 @@ const REFUSED_PERCENT = 12;
 const SEARCH_PERCENT = 30;
 
 /** A filter of the pairs of field and operator that were compared least often at this place; values are those of rows, seen or unseen. */
-export function drawFilter(drawing: Drawing, place: string, type: string): Filter | null {
+export function drawFilter(drawing: Drawing, place: string, type: string, deep = true): Filter | null {
   const input = drawing.schema.getType(`${type}Filter`);
   if (!isInputObjectType(input)) return null;
   const path = ({ name, operator }: Pair): string => `${place}(filter.${name}.${operator})`;
@@ -37,7 +37,7 @@ export function drawFilter(drawing: Drawing, place: string, type: string): Filte
     .map(({ name, operator }) => condition(drawing, type, name, operator));
   if ('search' in input.getFields() && drawing.chance.percent(SEARCH_PERCENT))
     conditions.push(drawSearch(drawing, type));
-  return combine(drawing, place, conditions);
+  return combine(drawing, place, conditions, deep);
 }
 
 interface Pair {
@@ -66,13 +66,14 @@ export function leastCovered<T>({ chance, coverage }: Drawing, items: readonly T
 }
 
 /** Conditions that all rows could fail are put beside each other by `or`, so that answers are not all empty; ways used least come first. */
-function combine(drawing: Drawing, place: string, conditions: Filter[]): Filter {
+function combine(drawing: Drawing, place: string, conditions: Filter[], deep: boolean): Filter {
   const { chance } = drawing;
   const [way] = leastCovered(drawing, chance.percent(50) ? ['or'] : ['and', 'or', 'not'], (one) => `${place}(filter.${one})`);
   const [first, ...rest] = conditions;
   if (!first) return way === 'not' ? { not: { not: {} } } : { [way!]: [{}] };
   if (way === 'not') return rest.length === 0 ? { not: first } : { or: rest, not: first };
   if (way === 'or') return rest.length === 0 ? first : { or: conditions };
+  if (!deep) return { and: conditions.slice(0, 2) };
   const half = Math.ceil(conditions.length / 2);
   return { and: [{ or: conditions.slice(0, half) }, { or: conditions.slice(half) }].filter(({ or }) => or.length > 0) };
 }

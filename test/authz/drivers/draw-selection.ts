@@ -75,13 +75,14 @@ export class Selection {
     type: string,
     first: number,
     wanted: readonly string[] = ['filter', 'orderBy'],
+    deep = true,
   ): string {
     const { chance } = this.drawing;
     const takes = (name: string): boolean =>
       wanted.includes(name) && field.args.some((argument) => argument.name === name);
     const texts = [`first: ${this.variable('Int!', first)}`];
     if (takes('filter') && chance.percent(70))
-      texts.push(`filter: ${this.variable(`${type}Filter`, drawFilter(this.drawing, place, type))}`);
+      texts.push(`filter: ${this.variable(`${type}Filter`, drawFilter(this.drawing, place, type, deep))}`);
     if (takes('orderBy') && chance.percent(60))
       texts.push(`orderBy: ${this.variable(`[${type}Order!]`, drawOrder(this.drawing, place, type))}`);
     return texts.join(', ');

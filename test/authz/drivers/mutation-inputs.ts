@@ -82,6 +82,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
 
 /** Inputs that change something small and nobody's rights. */
 const GENTLE: Readonly<Record<string, Input>> = {
+  accountApplicationPlace: { login: 'somebody' },
   contactUpdate: { title: '主管' },
   customerUpdate: { city: '成都' },
   departmentUpdate: { name: '新名称' },
@@ -126,7 +127,7 @@ export interface Reference {
 /** The references of a mutation's input whose records the oracle knows, those of nested inputs too. */
 export function referencesOf(field: GraphQLField<unknown, unknown>): Reference[] {
   const type = inputTypeOf(field);
-  return isInputObjectType(type) ? referencesIn(field.name, type, []) : [];
+  return isInputObjectType(type) && !CHECKED_LATER.has(field.name) ? referencesIn(field.name, type, []) : [];
 }
 
 function referencesIn(mutation: string, type: GraphQLInputObjectType, above: readonly string[]): Reference[] {
@@ -141,17 +142,32 @@ function referencesIn(mutation: string, type: GraphQLInputObjectType, above: rea
   });
 }
 
+/** What a nested input needs so that the reference in it counts. */
+const AROUND: Readonly<Record<string, Input>> = {
+  'handoverStart.rules.departmentId': { to: 'DEPARTMENT_MEMBERS' },
+  'handoverStart.rules.personId': { to: 'PERSON' },
+  'handoverStart.records.personId': { kind: 'customer' },
+};
+/** What the input needs beside such a nested one. */
+const BESIDE: Readonly<Record<string, Input>> = {
+  'handoverStart.records.personId': { rules: [{ to: 'DEPARTMENT_HEAD' }] },
+};
+/** Whoever places an applicant names what they like; it is checked when the application is approved. */
+const CHECKED_LATER = new Set(['accountApplicationPlace']);
+
 /** The input with that id at the place of the reference; what stands around it is the least that its types take. */
 export function naming(field: GraphQLField<unknown, unknown>, input: Input, reference: Reference, id: string): Input {
-  return named(inputTypeOf(field) as GraphQLInputObjectType, input, reference.path, reference.list ? [id] : id) as Input;
+  const key = [field.name, ...reference.path].join('.');
+  const value = reference.list ? [id] : id;
+  return named(inputTypeOf(field) as GraphQLInputObjectType, { ...input, ...BESIDE[key] }, [...reference.path], value, key);
 }
 
-function named(type: GraphQLInputObjectType, input: Input, path: readonly string[], value: unknown): Input {
+function named(type: GraphQLInputObjectType, input: Input, path: readonly string[], value: unknown, key: string): Input {
   const [name, ...rest] = path as [string, ...string[]];
   if (rest.length === 0) return { ...input, [name]: value };
   const { type: nested } = type.getFields()[name]!;
   const around = getNamedType(nested) as GraphQLInputObjectType;
-  const inner = named(around, sampleOf(around) as Input, rest, value);
+  const inner = named(around, { ...(sampleOf(around) as Input), ...AROUND[key] }, rest, value, key);
   return { ...input, [name]: isListOf(nested) ? [inner] : inner };
 }
 

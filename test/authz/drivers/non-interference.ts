@@ -50,16 +50,15 @@ const COPIED = ['Customer', 'Contact', 'Interaction', 'Opportunity', 'ServiceCas
 /** Nothing else is seen through these. */
 const DELETED = ['Contact', 'Interaction', 'ServiceCase', 'ChurnWarning', 'ExchangeRate'];
 
-/** Changes, deletes and adds rows that the asker neither sees nor counts, then asks everything again: each answer must be the same, byte for byte. */
+/** Changes, deletes and adds rows that the asker neither sees nor counts, then asks everything again: each answer must be the same, byte for byte. Answers how many such pairs of worlds were compared. */
 export async function checkNonInterference(suite: Suite, comparison: Comparison, chance: Chance): Promise<number> {
-  const changed = await changeUnseen(suite, comparison, chance);
-  if (changed === 0) return 0;
+  if ((await changeUnseen(suite, comparison, chance)) === 0) return 0;
   const told = [...comparison.told];
   for (const { document, variables, answer } of told) {
     const again = JSON.stringify(await comparison.caller.ask(document, variables));
     comparison.check('non-interference', { document, variables }, answer, again);
   }
-  return changed;
+  return 1;
 }
 
 async function changeUnseen(suite: Suite, { asked }: Comparison, chance: Chance): Promise<number> {
@@ -70,6 +69,8 @@ async function changeUnseen(suite: Suite, { asked }: Comparison, chance: Chance)
     const counted = new Set([...sight.rows(type), ...sight.countedRows(type)].map(({ id }) => id));
     const unseen = rowsOf(sight.oracle.world, type).filter(({ id }) => !counted.has(id) && !sight.borrowed(type, id));
     for (const row of unseen) {
+      // Names of roles that people hold are told wherever access is explained.
+      if (type === 'Role' && sight.oracle.world.memberships.some((one) => one['role_id'] === row.id)) continue;
       if (!changes || !chance.percent(CHANGED_PERCENT)) continue;
       for (const [column, draw] of Object.entries(changes)) row[column] = draw(chance);
       if (DELETED.includes(type) && chance.percent(DELETED_PERCENT)) row['deleted_at'] = String(row['created_at']);

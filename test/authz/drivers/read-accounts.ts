@@ -38,5 +38,40 @@ async function readPreviews(comparison: Comparison, drawing: Drawing): Promise<v
     const rules = [{ to: 'PERSON', personId: chance.pick(people).id }];
     const input = { personId: leaver.id, closedToo: chance.percent(40), rules };
     await comparison.ask(PREVIEW, { input });
+    for (const reference of REFERENCES) await referTo(comparison, drawing, leaver.id, reference);
   }
+}
+
+type Reference = readonly [type: string, input: (id: string) => object];
+
+/** Each way by which the rules of a hand-over name somebody or something. */
+const REFERENCES: readonly Reference[] = [
+  ['Person', (personId) => ({ rules: [{ to: 'PERSON', personId }] })],
+  ['Department', (departmentId) => ({ rules: [{ to: 'DEPARTMENT_MEMBERS', departmentId }] })],
+  [
+    'Person',
+    (personId) => ({
+      rules: [{ to: 'DEPARTMENT_HEAD' }],
+      records: [{ kind: 'customer', recordId: MISSING, personId }],
+    }),
+  ],
+];
+const MISSING = '4242';
+
+/** Whom the asker does not see they cannot name. */
+async function referTo(
+  comparison: Comparison,
+  { chance, world, coverage }: Drawing,
+  personId: string,
+  [type, rules]: Reference,
+): Promise<void> {
+  const { sight } = comparison.asked;
+  const unseen = rowsOf(world, type).filter(({ id }) => !sight.sees(type, id));
+  if (unseen.length === 0) return;
+  const input = (id: string): object => ({ input: { personId, ...rules(id) } });
+  const asked = { document: PREVIEW, variables: input(chance.pick(unseen).id) as Record<string, unknown> };
+  const missing = await comparison.caller.ask(PREVIEW, input(MISSING) as Record<string, unknown>);
+  const answer = await comparison.caller.ask(PREVIEW, asked.variables);
+  coverage.recordText(PREVIEW, asked.variables);
+  comparison.check('a reference to an unseen record is as one to a missing', asked, missing, answer);
 }

@@ -158,7 +158,9 @@ function waitsFor({ sight }: Asked, row: Row): boolean {
 function discount(row: Row): number | null {
   const [amount, list] = [row['amount'], row['list_amount']];
   if (amount === null || list === null || Number(list) === 0) return null;
-  return Math.round((1 - Number(amount) / Number(list)) * 10_000) / 10_000;
+  // Half a digit goes away from zero.
+  const share = (1 - Number(amount) / Number(list)) * 10_000;
+  return (Math.sign(share) * Math.round(Math.abs(share))) / 10_000;
 }
 
 function stageOf(stages: Asked['features']['stages'], row: Row): unknown {

@@ -89,6 +89,7 @@ function conclude(totals: Totals, suite: Suite, { worlds, seed }: Options, began
   if (open.length > 0) say(`Not met by these worlds: ${open.join(', ')}`);
   const idle = idleExemptions(schema);
   if (idle.length > 0) say(`Named as exempt, but not in the schema: ${idle.join(', ')}`);
+  say(`Seconds a world: ${suite.times.perWorld(totals.worlds)}`);
   const share = ((100 * coverage.covered) / coverage.all.size).toFixed(1);
   say(`${accountOf(totals, suite, began)} (${share} %), seed ${seed}`);
   return differences.length === 0 && idle.length === 0 && (open.length === 0 || worlds < WORLDS_FOR_ALL_PATHS);

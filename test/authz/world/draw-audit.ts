@@ -17,7 +17,7 @@ const TOLD: Readonly<Record<string, readonly (readonly [field: string, old: Valu
     ['phone', '01088881234', null],
     ['city', '北京', '深圳'],
     ['annualRevenue', '250.00', '500.00'],
-    ['tags', ['VIP'], []],
+    ['tags', '["VIP"]', '[]'],
   ],
   Contact: [
     ['name', '王芳', '王方'],
