@@ -30,13 +30,13 @@ function made(id, at, by) {
   return [id, 1, at, by, at, by, null];
 }
 
-/** Rows of customers; what the later tables need of them is added to `world.customers`. */
-export function* customerRows(world, count) {
+/** Rows of customers, of the world's people in turn unless `ownerFor` says whose they are; what the later tables need of them is added to `world.customers`. */
+export function* customerRows(world, count, ownerFor = (random) => random.pick(world.people)) {
   const random = new Random(2);
   const ids = idsOf('customer', count);
   for (let index = 0; index < count; index += 1) {
     const id = ids[index];
-    const owner = random.pick(world.people);
+    const owner = ownerFor(random, index);
     const at = moment(madeAt(PERIODS.customer, index, count));
     const facts = customerFacts(random, index);
     const searchText = world.searchTextOf.customer(facts);

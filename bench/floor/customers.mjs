@@ -1,5 +1,5 @@
 import { firstOfEach, byId, rowsOf } from './rows.mjs';
-import { places, scopeSql, throughCustomerSql } from './scope-sql.mjs';
+import { places, scopeBranches, scopeSql, throughCustomerSql } from './scope-sql.mjs';
 
 export const LISTED = `t.id, t.version, t.name, t.short_name AS shortName, t.tier, t.lifecycle, t.industry, t.city, t.phone, t.employees,
   t.created_at AS createdAt, t.updated_at AS updatedAt`;
@@ -15,13 +15,22 @@ export async function list(pool, scope, variables) {
 }
 
 async function page(pool, scope, { first, filter, orderBy: [{ field, direction }] }) {
-  const seen = scopeSql('t', CUSTOMER, scope);
+  const branches = scopeBranches('t', CUSTOMER, scope);
   const { column, value } = ORDERS[field];
+  const asked = `t.tier = ? AND t.lifecycle IN (${places(filter.lifecycle.in)})`;
+  const ordered = `ORDER BY t.${column} ${direction}, t.id ${direction} LIMIT ${first + 1}`;
+  const parts = branches.map(
+    ({ text }) =>
+      `(SELECT t.${column}, t.id FROM customer t WHERE t.deleted_at IS NULL AND ${text} AND ${asked} ${ordered})`,
+  );
+  const text =
+    parts.length === 1
+      ? `SELECT ${LISTED} FROM customer t WHERE t.deleted_at IS NULL AND ${asked} ${ordered}`
+      : `SELECT ${LISTED} FROM (${parts.join(' UNION ')}) page JOIN customer t ON t.id = page.id ${ordered}`;
   const rows = await rowsOf(
     pool,
-    `SELECT ${LISTED} FROM customer t WHERE t.deleted_at IS NULL AND ${seen.text} AND t.tier = ?
-     AND t.lifecycle IN (${places(filter.lifecycle.in)}) ORDER BY t.${column} ${direction}, t.id ${direction} LIMIT ${first + 1}`,
-    [...seen.params, filter.tier.eq, ...filter.lifecycle.in],
+    text,
+    branches.flatMap(({ params }) => [...params, filter.tier.eq, ...filter.lifecycle.in]),
   );
   return pageOf(rows, first, `${field} ${direction}`, value);
 }
@@ -86,7 +95,7 @@ async function contactsOf(pool, scope, ids) {
 }
 
 async function openDealsOf(pool, scope, ids) {
-  const seen = scopeSql('t', { kind: 'opportunity' }, scope);
+  const seen = scopeSql('t', { kind: 'opportunity', ofCustomer: true }, scope);
   const rows = await rowsOf(
     pool,
     `SELECT t.customer_id AS parent, t.id, t.name, t.stage_code AS stageCode, t.amount, t.currency,

@@ -11,7 +11,7 @@ const COLUMNS = [
 /** Number and amount of open deals by stage and month, in the departments asked for. */
 export async function report(pool, scope, { query: { filters } }) {
   const departments = filters.find(({ field }) => field === 'department').values;
-  const seen = scopeSql('t', { kind: 'opportunity' }, scope);
+  const seen = scopeSql('t', { kind: 'opportunity', ofCustomer: true }, scope);
   const rows = await rowsOf(
     pool,
     `SELECT t.stage_code AS stage, DATE_SUB(t.expected_close_on, INTERVAL DAYOFMONTH(t.expected_close_on) - 1 DAY) AS month,

@@ -79,7 +79,7 @@ async function namesOf(pool, scope, ids) {
 }
 
 async function dealsOf(pool, scope, id) {
-  const seen = scopeSql('t', { kind: 'opportunity' }, scope);
+  const seen = scopeSql('t', { kind: 'opportunity', ofCustomer: true }, scope);
   return rowsOf(
     pool,
     `SELECT t.id, t.name, t.stage_code AS stageCode, t.stage_kind AS state, t.amount, t.currency,
@@ -90,7 +90,7 @@ async function dealsOf(pool, scope, id) {
 }
 
 async function casesOf(pool, scope, id) {
-  const seen = scopeSql('t', { kind: 'serviceCase' }, scope);
+  const seen = scopeSql('t', { kind: 'serviceCase', ofCustomer: true }, scope);
   return rowsOf(
     pool,
     `SELECT t.id, t.number, t.subject, t.state, t.opened_at AS openedAt FROM service_case t

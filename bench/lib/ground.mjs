@@ -16,7 +16,7 @@ import { profileFile } from './profile-file.mjs';
 const POOL_SIZE = 12;
 /** One asker puts the questions of a thousand. */
 const NO_BUDGET = '1000000000';
-const ADMINISTRATOR = { login: 'bench.admin', password: 'the password of the bench' };
+export const ADMINISTRATOR = { login: 'bench.admin', password: 'the password of the bench' };
 /** Whatever the data set is made by; when one of it changes, it is made anew. */
 const SHAPED_BY = [
   inRoot('bench', 'data'),
@@ -97,7 +97,7 @@ async function ensureDataset({ database, options, secret, signal }) {
   }
 }
 
-async function startProduct({ database, secret, signal, preload }) {
+export async function startProduct({ database, secret, signal, preload }) {
   const port = await chooseLoopbackPort();
   const env = {
     ...process.env,

@@ -9,12 +9,11 @@ async function ask(port, token, body) {
   return response.json();
 }
 
-/** Signs the asker in, anew for each operation, since tokens live a quarter of an hour. */
-async function tokenOf({ product, password }, asker) {
-  const variables = { input: { login: ASKERS[asker], password } };
-  const answer = await ask(product.port, null, JSON.stringify({ query: SIGN_IN, variables }));
+/** Signs somebody in; answers the access token. */
+export async function signIn(port, login, password) {
+  const answer = await ask(port, null, JSON.stringify({ query: SIGN_IN, variables: { input: { login, password } } }));
   const token = answer.data?.signIn?.accessToken;
-  if (!token) throw new Error(`${ASKERS[asker]} could not sign in: ${JSON.stringify(answer)}`);
+  if (!token) throw new Error(`${login} could not sign in: ${JSON.stringify(answer)}`);
   return token;
 }
 
@@ -22,7 +21,8 @@ async function tokenOf({ product, password }, asker) {
 export async function targetsOf(ground, operation) {
   const { document, floor: floorName, asker } = operation;
   const inputs = operation.variables(ground.facts);
-  const token = await tokenOf(ground, asker);
+  // Anew for each operation, since tokens live a quarter of an hour.
+  const token = await signIn(ground.product.port, ASKERS[asker], ground.password);
   const expected = ['"data":{', ...(operation.expected ?? [])];
   return {
     product: {

@@ -25,6 +25,7 @@ import { PermissionsRoleLevels1764201600042 } from './20261127-42-permissions-ro
 import { PermissionsGuards1764201600043 } from './20261127-43-permissions-guards.js';
 import { ApprovalsPrincipals1764201600044 } from './20261127-44-approvals-principals.js';
 import { PermissionsHandover1764201600050 } from './20261127-50-permissions-handover.js';
+import { PermissionsShares1764201600060 } from './20261127-60-permissions-shares.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -55,4 +56,5 @@ export const MIGRATIONS = [
   PermissionsGuards1764201600043,
   ApprovalsPrincipals1764201600044,
   PermissionsHandover1764201600050,
+  PermissionsShares1764201600060,
 ];

@@ -65,7 +65,9 @@ beforeAll(async () => {
         kind: chance.oneOf(['customer', 'customer', 'contact']),
         until: chance.oneOf([null, new Date(Date.now() - 60_000), new Date(Date.now() + 3_600_000)]),
       };
-      const record = work.add(Object.assign(new RecordGrant(), { ...grant, cause: 'test', causeId: null }));
+      const record = work.add(
+        Object.assign(new RecordGrant(), { ...grant, spreads: false, cause: 'test', causeId: null }),
+      );
       const revoked = chance.onceIn(5);
       if (revoked) work.remove(record);
       const { recordId, personId, level, kind, until } = grant;

@@ -15,13 +15,15 @@ interface Placed {
 }
 
 /** A record kind that carries its own owner and department. */
-interface OwnedKind extends Placed {
+export interface OwnedKind extends Placed {
   readonly owner: string;
   readonly department: string;
+  /** The record above it, whose owner reads it too, and whose grants that spread reach it. */
+  readonly through?: { readonly parent: OwnedKind; readonly key: string };
 }
 
 /** A record kind that is seen with its parent: the asker's scope for this kind is applied to the parent's owner and department. */
-interface ChildKind extends Placed {
+export interface ChildKind extends Placed {
   readonly parent: OwnedKind;
   readonly parentKey: string;
 }
@@ -49,6 +51,11 @@ export function readableKind(name: string): ReadableKind | null {
   return kinds.get(name) ?? null;
 }
 
+/** Whether records of other kinds belong to those of this one (`through`). */
+export function isAbove(name: string): boolean {
+  return [...kinds.values()].some((kind) => 'through' in kind && kind.through?.parent.kind === name);
+}
+
 /** Finds a row, if there is any, of a kind whose rows belong to departments; whoever may see it. */
 export function rowsOfDepartment(departmentId: string): Sql {
   const owned = [...kinds.values()].filter((kind) => 'department' in kind && kind.department === DEPARTMENT_COLUMN);
@@ -69,6 +76,15 @@ export function visible(viewer: Viewer, kind: ReadableKind, alias: string, verb 
     'parent' in kind ? withParent(scope, kind, alias, kind.parent.softDeleted !== false) : branches(scope, kind, alias);
   if (kind.softDeleted === false) return reach;
   return { text: `${alias}.deleted_at IS NULL AND ${reach.text}`, params: reach.params };
+}
+
+/** The read predicate taken apart: a row is visible when one of these is true, and each can be answered from an index of its own. Never empty. */
+export function visibleBranches(viewer: Viewer, kind: ReadableKind, alias: string): readonly Sql[] {
+  const scope = scopeOf(viewer, `${kind.kind}.read`);
+  const found = 'aboutKind' in kind || 'parent' in kind ? [] : branchesOf(scope, kind, alias);
+  if (found.length < 2) return [visible(viewer, kind, alias)];
+  if (kind.softDeleted === false) return found;
+  return found.map(({ text, params }) => ({ text: `${alias}.deleted_at IS NULL AND ${text}`, params }));
 }
 
 /** The scope alone, without the soft-delete rule; for rows that are joined to a kind already filtered. */
@@ -109,25 +125,58 @@ function withParent(scope: DataScope, { parent, parentKey }: ChildKind, alias: s
 const ALL = '1=1';
 const NONE = '1=0';
 
+/** True for rows that one of the branches reaches. */
 function branches(scope: DataScope, kind: OwnedKind, alias: string): Sql {
-  if (scope.all) return { text: ALL, params: [] };
-  const texts: string[] = [];
-  const params: unknown[] = [];
-  const anyOf = (column: string, ids: readonly string[]): void => {
-    if (ids.length === 0) return;
-    texts.push(`${alias}.${column} IN (${ids.map(() => '?').join(',')})`);
-    params.push(...ids);
+  return anyOf(branchesOf(scope, kind, alias));
+}
+
+/** True where one of the conditions is; never when there is none. */
+export function anyOf(conditions: readonly Sql[]): Sql {
+  if (conditions.length === 0) return { text: NONE, params: [] };
+  const text = conditions.map((condition) => condition.text).join(' OR ');
+  return {
+    text: conditions.length === 1 ? text : `(${text})`,
+    params: conditions.flatMap(({ params }) => params),
   };
-  anyOf(kind.owner, scope.ownerIds);
-  anyOf(kind.department, scope.departmentIds);
+}
+
+/** The ways by which the scope reaches rows, each of which an index answers: mine, my departments', granted to me, and by the record above. */
+function branchesOf(scope: DataScope, { kind, owner, department, through }: OwnedKind, alias: string): Sql[] {
+  if (scope.all) return [{ text: ALL, params: [] }];
+  const found: Sql[] = [];
+  const among = (column: string, ids: readonly string[]): void => {
+    if (ids.length > 0) found.push({ text: `${alias}.${column} IN (${places(ids)})`, params: ids });
+  };
+  among(owner, scope.ownerIds);
+  among(department, scope.departmentIds);
   if (scope.grantedTo.length > 0) {
-    texts.push(
-      `${alias}.id IN (SELECT g.record_id FROM record_grant g WHERE g.kind = ? AND g.person_id IN (${scope.grantedTo.map(() => '?').join(',')})` +
-        ` AND g.level IN (${scope.grantLevel === 'edit' ? "'edit'" : "'read','edit'"})` +
-        ` AND g.deleted_at IS NULL AND (g.until IS NULL OR g.until > UTC_TIMESTAMP(3)))`,
-    );
-    params.push(kind.kind, ...scope.grantedTo);
+    found.push(grantedIn(scope, `${alias}.id`, kind));
+    if (through) found.push(...branchesThrough(scope, through.parent, `${alias}.${through.key}`));
   }
-  if (texts.length === 0) return { text: NONE, params: [] };
-  return { text: texts.length === 1 ? texts[0]! : `(${texts.join(' OR ')})`, params };
+  return found;
+}
+
+/** Whoever owns the record above reads what belongs to it, and a grant of it that spreads reaches that as well; a deleted one hands on nothing. */
+function branchesThrough(scope: DataScope, parent: OwnedKind, key: string): Sql[] {
+  const { kind, table, owner } = parent;
+  const spread = grantedIn(scope, key, kind, {
+    join: ` JOIN ${table} up ON up.id = g.record_id AND up.deleted_at IS NULL`,
+  });
+  if (scope.grantLevel !== 'read') return [spread];
+  const owned = `${key} IN (SELECT up.id FROM ${table} up WHERE up.deleted_at IS NULL AND up.${owner} IN (${places(scope.grantedTo)}))`;
+  return [spread, { text: owned, params: scope.grantedTo }];
+}
+
+function grantedIn(scope: DataScope, key: string, kind: string, spreading: { join: string } | null = null): Sql {
+  return {
+    text:
+      `${key} IN (SELECT g.record_id FROM record_grant g${spreading?.join ?? ''} WHERE g.kind = ? AND g.person_id IN (${places(scope.grantedTo)})` +
+      ` AND g.level IN (${scope.grantLevel === 'edit' ? "'edit'" : "'read','edit'"})${spreading ? ' AND g.spreads = 1' : ''}` +
+      ` AND g.deleted_at IS NULL AND (g.until IS NULL OR g.until > UTC_TIMESTAMP(3)))`,
+    params: [kind, ...scope.grantedTo],
+  };
+}
+
+function places(ids: readonly string[]): string {
+  return ids.map(() => '?').join(',');
 }

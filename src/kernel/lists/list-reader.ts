@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import DataLoader from 'dataloader';
 import { shown } from '../access/field-access.js';
-import { type Sql, visible } from '../access/readable.js';
+import { type Sql, visible, visibleBranches } from '../access/readable.js';
 import type { Viewer } from '../access/viewer.js';
 import { Database } from '../database/database.js';
 import { isRecordId } from '../database/record-mapper.js';
 import { NotFound, RequestRefused } from '../runtime/domain-error.js';
 import type { RequestScope } from '../runtime/request-scope.js';
+import { countSql, pageSql } from './branch-sql.js';
 import type { ListArgs, ListDefinition } from './define-list.js';
 import { filterSql } from './filter-sql.js';
 import { afterSql, encodeCursor, orderSql, resolveOrder, type ResolvedOrder } from './keyset.js';
@@ -25,13 +26,17 @@ export class ListReader {
   async page<N>(list: ListDefinition, viewer: Viewer, args: ListArgs, within: Sql | null = null): Promise<Page<N>> {
     const first = pageSize(args.first);
     const order = resolveOrder(list, viewer, args.orderBy);
-    const where = all([visible(viewer, list.readable, 't'), within, filterSql(list, viewer, args.filter, 't')]);
-    const start = args.after ? all([where, afterSql(order, args.after, 't')]) : where;
-    const rows = await this.database.rows<Row>(
-      `SELECT ${columnsSql(list, order)} FROM ${list.readable.table} t WHERE ${start.text} ORDER BY ${orderSql(order, 't')} LIMIT ${first + 1}`,
-      start.params,
+    const branches = visibleBranches(viewer, list.readable, 't');
+    const asked = all([within, filterSql(list, viewer, args.filter, 't')]);
+    const after = args.after ? afterSql(order, args.after, 't') : null;
+    const shape = { list, order, columns: columnsSql(list, order), limit: first + 1 };
+    const { text, params } = pageSql(
+      shape,
+      branches.map((branch) => all([branch, asked, after])),
     );
-    return toPage<N>(list, viewer, order, rows, first, () => this.count(list, where));
+    const rows = await this.database.rows<Row>(text, params);
+    const counted = branches.map((branch) => all([branch, asked]));
+    return toPage<N>(list, viewer, order, rows, first, () => this.count(list, counted));
   }
 
   /** The record with that id; NOT_FOUND when it is missing or unseen. */
@@ -112,11 +117,9 @@ export class ListReader {
     return parents.map((id) => toPage<N>(list, viewer, order, groups.get(id)!, first, () => totals.load(id)));
   }
 
-  private async count(list: ListDefinition, where: Sql): Promise<number> {
-    const row = await this.database.one<{ n: string }>(
-      `SELECT COUNT(*) AS n FROM ${list.readable.table} t WHERE ${where.text}`,
-      where.params,
-    );
+  private async count({ readable }: ListDefinition, branches: readonly Sql[]): Promise<number> {
+    const { text, params } = countSql(readable.table, branches);
+    const row = await this.database.one<{ n: string }>(text, params);
     return Number(row?.n ?? 0);
   }
 
@@ -205,6 +208,6 @@ function readable<N>(list: ListDefinition, viewer: Viewer, row: Row): N {
 }
 
 function all(parts: readonly (Sql | null)[]): Sql {
-  const given = parts.filter((part) => part !== null);
+  const given = parts.filter((part): part is Sql => part !== null && part.text !== '');
   return { text: given.map((part) => part.text).join(' AND '), params: given.flatMap((part) => part.params) };
 }

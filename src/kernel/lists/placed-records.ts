@@ -1,51 +1,103 @@
 import { Injectable } from '@nestjs/common';
-import { readableKind, type ReadableKind, visible } from '../access/readable.js';
-import type { Viewer } from '../access/viewer.js';
+import { type ChildKind, type OwnedKind, reachOf, readableKind } from '../access/readable.js';
+import { type DataScope, scopeOf, type Viewer } from '../access/viewer.js';
 import { Database } from '../database/database.js';
 import { isRecordId } from '../database/record-mapper.js';
 import { NotFound } from '../runtime/domain-error.js';
 
 /** A record with what decides who reaches it: of contacts and the like it is their parent's. */
 export interface PlacedRecord {
-  readonly readable: ReadableKind;
-  readonly id: string;
+  readonly kind: string;
   readonly ownerId: string | null;
   readonly departmentId: string | null;
-  /** The record that grants by name speak of. */
+  /** The record that owner, department and grants by name speak of: itself, or what it is seen with. */
   readonly granted: { readonly kind: string; readonly id: string };
+  /** The record above that one, whose owner reads it and whose grants may spread to it; null when there is none or it is deleted. */
+  readonly above: { readonly kind: string; readonly id: string; readonly ownerId: string | null } | null;
+  /** Kind that it is placed by. */
+  readonly place: OwnedKind;
+  /** The moment of its place; null: now. */
+  readonly at: Date | null;
 }
 
-/** Finds one record of any kind with its place in the organisation, and tells who reaches it; for explaining access. */
+interface PlaceRow {
+  id: string;
+  ownerId: string | null;
+  departmentId: string | null;
+  aboveId: string | null;
+}
+
+/** Finds one record of any kind with its place in the organisation, and tells who reaches it; for explaining access and giving it. */
 @Injectable()
 export class PlacedRecords {
   constructor(private readonly database: Database) {}
 
-  /** Throws NOT_FOUND for a kind without owner and a record that is missing or deleted. */
-  async find(kind: string, id: string): Promise<PlacedRecord> {
+  /** The record where it stands now, or stood at a settled moment. Throws NOT_FOUND for a kind without owner and a record that is missing or deleted. */
+  async find(kind: string, id: string, at: Date | null = null): Promise<PlacedRecord> {
     const readable = readableKind(kind);
     if (!readable || 'aboutKind' in readable || !isRecordId(id)) throw new NotFound();
     const place = 'parent' in readable ? readable.parent : readable;
-    const key =
-      'parent' in readable
-        ? `(SELECT c.${readable.parentKey} FROM ${readable.table} c WHERE c.id = ? AND c.deleted_at IS NULL)`
-        : '?';
-    const row = await this.database.one<{ id: string; ownerId: string | null; departmentId: string | null }>(
-      `SELECT t.id, t.${place.owner} AS ownerId, t.${place.department} AS departmentId FROM ${place.table} t
-       WHERE t.id = ${key} AND t.deleted_at IS NULL`,
-      [id],
-    );
+    const row = await this.placeOf(place, 'parent' in readable ? await this.parentId(readable, id, at) : id, at);
     if (!row) throw new NotFound();
-    const { ownerId, departmentId } = row;
-    return { readable, id, ownerId, departmentId, granted: { kind: place.kind, id: row.id } };
+    const { ownerId, departmentId, aboveId } = row;
+    const above = place.through && aboveId !== null ? await this.above(place.through.parent, aboveId) : null;
+    return { kind, ownerId, departmentId, granted: { kind: place.kind, id: row.id }, above, place, at };
   }
 
-  /** Whether the read predicate lets the viewer's action reach the record. */
-  async reaches(viewer: Viewer, { readable, id }: PlacedRecord, verb: string): Promise<boolean> {
-    const seen = visible(viewer, readable, 't', verb);
-    const row = await this.database.one(`SELECT t.id FROM ${readable.table} t WHERE t.id = ? AND ${seen.text}`, [
-      id,
-      ...seen.params,
-    ]);
+  /** Whether the read predicate lets the viewer's action reach the record where it is placed. */
+  reaches(viewer: Viewer, record: PlacedRecord, verb: string): Promise<boolean> {
+    return this.isAmong(record, scopeOf(viewer, `${record.kind}.${verb}`));
+  }
+
+  /** Whether the action reaches the record by what the viewer's roles say of it, and not only by a grant or the record above. */
+  holds(viewer: Viewer, record: PlacedRecord, verb: string): Promise<boolean> {
+    return this.isAmong(record, { ...scopeOf(viewer, `${record.kind}.${verb}`), grantedTo: [] });
+  }
+
+  private async isAmong({ place, granted, at }: PlacedRecord, scope: DataScope): Promise<boolean> {
+    const reach = reachOf(scope, place, 't');
+    const { table, then, params } = atMoment(place.table, 't', at);
+    const row = await this.database.one(
+      `SELECT t.id FROM ${table} t WHERE t.id = ?${then} AND t.deleted_at IS NULL AND ${reach.text}`,
+      [granted.id, ...params, ...reach.params],
+    );
     return row !== null;
   }
+
+  private placeOf(place: OwnedKind, id: string | null, at: Date | null): Promise<PlaceRow | null> {
+    const { table, then, params } = atMoment(place.table, 't', at);
+    const above = place.through ? `t.${place.through.key}` : 'NULL';
+    return this.database.one<PlaceRow>(
+      `SELECT t.id, t.${place.owner} AS ownerId, t.${place.department} AS departmentId, ${above} AS aboveId
+       FROM ${table} t WHERE t.id = ?${then} AND t.deleted_at IS NULL`,
+      [id, ...params],
+    );
+  }
+
+  private async parentId(child: ChildKind, id: string, at: Date | null): Promise<string | null> {
+    const { table, then, params } = atMoment(child.table, 'c', at);
+    const row = await this.database.one<{ id: string }>(
+      `SELECT c.${child.parentKey} AS id FROM ${table} c WHERE c.id = ?${then} AND c.deleted_at IS NULL`,
+      [id, ...params],
+    );
+    return row?.id ?? null;
+  }
+
+  private async above({ kind, table, owner }: OwnedKind, id: string): Promise<PlacedRecord['above']> {
+    const row = await this.database.one<{ ownerId: string | null }>(
+      `SELECT t.${owner} AS ownerId FROM ${table} t WHERE t.id = ? AND t.deleted_at IS NULL`,
+      [id],
+    );
+    return row && { kind, id, ownerId: row.ownerId };
+  }
+}
+
+/** The rows of a table as they are now, or the versions that held at a moment. */
+function atMoment(table: string, alias: string, at: Date | null): { table: string; then: string; params: Date[] } {
+  if (at === null) return { table, then: '', params: [] };
+  return {
+    table: `${table}_history`,
+    then: ` AND ${alias}.valid_from <= ? AND ${alias}.valid_to > ?`,
+    params: [at, at],
+  };
 }

@@ -1,6 +1,7 @@
 import { defineActions } from '../../kernel/access/actions.js';
 import { protectCopies, protectFields } from '../../kernel/access/protected-fields.js';
 import { defineReadable } from '../../kernel/access/readable.js';
+import { CUSTOMER } from '../customers/index.js';
 
 defineActions('opportunity', {
   read: { zh: '查看销售机会', en: 'See opportunities' },
@@ -24,6 +25,7 @@ export const OPPORTUNITY = defineReadable({
   table: 'opportunity',
   owner: 'owner_id',
   department: 'department_id',
+  through: { parent: CUSTOMER, key: 'customer_id' },
 });
 
 /** Lines are seen with their opportunity, by the same action. */

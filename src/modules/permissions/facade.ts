@@ -54,7 +54,7 @@ export class Permissions {
 
   /** Gives a person access to a record, in the causing transaction. */
   grant(work: Work, grant: Grant): void {
-    work.add(Object.assign(new RecordGrant(), { until: null, ...grant }));
+    work.add(Object.assign(new RecordGrant(), { until: null, spreads: false, ...grant }));
   }
 
   /** Takes back every grant of a cause. */

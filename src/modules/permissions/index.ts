@@ -1,5 +1,8 @@
 export { Permissions, type Grant } from './facade.js';
 export { Deputies } from './queries/deputies.js';
+export { RecordShares, type RecordShareView } from './queries/record-shares.js';
+export { RecordShared, type RecordSharedPayload } from './domain/record-share.js';
+export { RecordShareNode } from './graphql/record-share.types.js';
 export { PermissionsModule } from './permissions.module.js';
 export { PersonType } from './domain/person-type.js';
 export { PersonDisabled, type PersonDisabledPayload } from './domain/permission-events.js';

@@ -10,6 +10,7 @@ import { OrganisationMutationsResolver } from './graphql/organisation-mutations.
 import { ORGANISATION_PAYLOAD_RESOLVERS } from './graphql/organisation-payloads.resolver.js';
 import { DepartmentResolver, PersonResolver } from './graphql/person.resolver.js';
 import { AccessGrantResolver, AccessResolver } from './graphql/access.resolver.js';
+import { ShareSetPayloadResolver, RecordShareResolver } from './graphql/record-share.resolver.js';
 import { RoleResolver } from './graphql/role.resolver.js';
 import { PositionResolver } from './graphql/position.resolver.js';
 import { Deputies } from './queries/deputies.js';
@@ -48,6 +49,8 @@ import { SavePosition } from './use-cases/save-position.js';
 import { ExplainAccess } from './queries/explain-access.js';
 import { NamedAccesses } from './queries/named-access.js';
 import { ViewerFinder } from './queries/viewer-finder.js';
+import { RecordShares } from './queries/record-shares.js';
+import { ShareRecord } from './use-cases/share-record.js';
 import { WhoCanSee } from './queries/who-can-see.js';
 
 const HANDOVER = [
@@ -76,6 +79,10 @@ const HANDOVER = [
     WhoCanSee,
     AccessResolver,
     AccessGrantResolver,
+    RecordShares,
+    ShareRecord,
+    RecordShareResolver,
+    ShareSetPayloadResolver,
     CheckPlace,
     CheckPower,
     CheckRole,
@@ -95,6 +102,6 @@ const HANDOVER = [
     ...ORGANISATION_PAYLOAD_RESOLVERS,
     ...HANDOVER,
   ],
-  exports: [Permissions, Deputies, SavePerson],
+  exports: [Permissions, Deputies, RecordShares, SavePerson],
 })
 export class PermissionsModule {}

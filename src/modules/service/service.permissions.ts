@@ -1,6 +1,7 @@
 import { defineActions } from '../../kernel/access/actions.js';
 import { protectCopies, protectFields } from '../../kernel/access/protected-fields.js';
 import { defineReadable, type ReadableKind } from '../../kernel/access/readable.js';
+import { CUSTOMER } from '../customers/index.js';
 
 defineActions('serviceCase', {
   read: { zh: '查看服务单', en: 'See service cases' },
@@ -21,6 +22,7 @@ export const SERVICE_CASE = defineReadable({
   table: 'service_case',
   owner: 'owner_id',
   department: 'department_id',
+  through: { parent: CUSTOMER, key: 'customer_id' },
 });
 
 /** Steps are seen exactly as their case, by the same right. */

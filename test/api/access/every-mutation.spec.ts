@@ -50,6 +50,8 @@ const CHANGES: Readonly<Record<string, readonly [field: string, kind: RecordKind
   serviceCaseTake: ['id', 'serviceCase'],
   secondFactorReset: ['personId', 'person'],
   sessionRevoke: ['sessionId', 'session'],
+  shareEnd: ['shareId', 'recordGrant'],
+  shareSet: ['recordId', 'customer'],
 };
 
 /** Mutations that only refer to a record: the field of the input, its kind, and the refusal. */

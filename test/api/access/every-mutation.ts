@@ -52,6 +52,7 @@ const BESIDES: Readonly<Record<string, object>> = {
   accountApplicationPlace: { login: 'new-one' },
   auditValueErase: { kind: 'contact' },
   auditValueRestore: { field: 'title' },
+  shareSet: { kind: 'customer' },
 };
 
 /** What a payload of any mutation has. */

@@ -21,6 +21,7 @@ export type RecordKindName =
   | 'person'
   | 'position'
   | 'product'
+  | 'recordGrant'
   | 'role'
   | 'serviceCase'
   | 'session';
@@ -48,6 +49,7 @@ export async function recordsOfBob(world: World): Promise<Record<RecordKindName,
     deputy: await aDeputy(bob, world.sara),
     position: await insertRecord('job_position', { name: '区域经理' }),
     handover: await aHandover(bob),
+    recordGrant: await aMember(customer, world.sara),
   };
 }
 
@@ -58,6 +60,14 @@ export function aHandover({ id, departmentId }: TestPerson): Promise<string> {
     ...{ rules: '[]', records: '[]', shares: '[]', closed_too: 0, disable: 0, total: 0, moved: 0, left_over: 0 },
     ...{ kind_at: 0, after_id: '0', moved_in_pass: 0, given_back: 0, kept: 0, tries: 0, finished_at: new Date() },
     undo_until: new Date(Date.now() + 86_400_000),
+  });
+}
+
+/** The person is a member of the customer's team. */
+function aMember(customerId: string, { id }: TestPerson): Promise<string> {
+  return insertRecord('record_grant', {
+    ...{ kind: 'customer', record_id: customerId, person_id: id, level: 'read', until: null, spreads: 1 },
+    ...{ cause: 'team', cause_id: customerId },
   });
 }
 

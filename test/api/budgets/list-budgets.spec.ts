@@ -13,7 +13,7 @@ const BUDGETS: Readonly<Record<string, { readonly page: number; readonly nested:
   approvalsToDecide: { page: 2, nested: 5 },
   churnWarnings: { page: 2, nested: 5 },
   contacts: { page: 2, nested: 3 },
-  customers: { page: 2, nested: 17 },
+  customers: { page: 2, nested: 18 },
   departments: { page: 2, nested: 3 },
   deputies: { page: 2, nested: 3 },
   exchangeRates: { page: 2, nested: 2 },

@@ -224,15 +224,18 @@ describe('lists and links', () => {
       'query($id: ID!) { customer(id: $id) { opportunities(filter: { state: { eq: WON } }) { nodes { name } totalCount } } }';
     const { customer } = await world.alice.get<{ customer: Listed }>(CUSTOMER, { id: customerId });
     expect(customer.opportunities).toEqual({ nodes: [{ name: '戊' }], totalCount: 1 });
-    await sql('UPDATE customer SET owner_id = ?, department_id = ? WHERE id = ?', [
-      ...[world.bob.id, world.departments.south, customerId],
-    ]);
+    const giveTo = ({ id, departmentId }: TestPerson): Promise<unknown> =>
+      sql('UPDATE customer SET owner_id = ?, department_id = ? WHERE id = ?', [id, departmentId, customerId]);
+    await giveTo(world.bob);
     const DEAL = 'query($id: ID!) { opportunity(id: $id) { customerName customer { id } } }';
     expect(await world.alice.get(DEAL, { id: won.id })).toEqual({
       opportunity: { customerName: '华夏光电', customer: null },
     });
-    const across = await world.bob.get<{ customer: Listed }>(CUSTOMER, { id: customerId });
-    expect(across.customer.opportunities).toEqual({ nodes: [], totalCount: 0 });
+    const across = async (person: TestPerson): Promise<Listed['opportunities']> =>
+      (await person.get<{ customer: Listed }>(CUSTOMER, { id: customerId })).customer.opportunities;
+    expect(await across(world.bob)).toEqual({ nodes: [{ name: '戊' }], totalCount: 1 });
+    expect(await across(world.sara)).toEqual({ nodes: [], totalCount: 0 });
+    await giveTo(world.alice);
   });
 });
 

@@ -23,8 +23,8 @@ interface Explanation {
   readonly fieldRule: string | null;
 }
 
-const EXPLAIN = `query($kind: String!, $id: ID!, $action: String!, $personId: ID, $field: String) {
-  explainAccess(kind: $kind, id: $id, action: $action, personId: $personId, field: $field) {
+const EXPLAIN = `query($kind: String!, $id: ID!, $action: String!, $personId: ID, $field: String, $at: DateTime) {
+  explainAccess(kind: $kind, id: $id, action: $action, personId: $personId, field: $field, at: $at) {
     seen allowed fieldRule steps { action role scope reached standsInFor { login } } grants { level cause counts person { login } }
   }
 }`;
@@ -163,6 +163,38 @@ test('a field’s rule is told', async () => {
   const field = 'customer.phone';
   expect((await explain(people['masked']!, { field })).fieldRule).toBe('MASKED');
   expect((await explain(world.alice, { field })).fieldRule).toBeNull();
+});
+
+test('at a moment past the record stands where it stood then, contacts with it, under the rights of today', async () => {
+  const id = await aCustomer().ownedBy(world.alice).named('南下仪表').save();
+  const contact = await aContact(id);
+  const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
+  await sql('UPDATE customer_history SET valid_from = ? WHERE id = ?', [new Date(hoursAgo(3)), id]);
+  await sql('UPDATE contact_history SET valid_from = ? WHERE id = ?', [new Date(hoursAgo(3)), contact]);
+  await sql('UPDATE customer SET owner_id = ?, department_id = ? WHERE id = ?', [
+    world.bob.id,
+    world.bob.departmentId,
+    id,
+  ]);
+  const personId = world.bob.id;
+  expect(await explain(world.admin, { id, personId })).toMatchObject({ seen: true });
+  for (const [kind, asked] of [
+    ['customer', id],
+    ['contact', contact],
+  ] as const) {
+    const then = { kind, id: asked, action: `${kind}.read`, at: hoursAgo(1) };
+    const past = await explain(world.admin, { ...then, personId });
+    expect(past).toMatchObject({ seen: false, allowed: false });
+    expect(past.steps.map(({ reached }) => reached)).toEqual([false]);
+    expect(await explain(world.admin, { ...then, personId: world.alice.id })).toMatchObject({ seen: true });
+  }
+  const code = async (input: object): Promise<unknown> => {
+    const { errors } = await world.admin.ask(EXPLAIN, { kind: 'customer', id, action: 'customer.read', ...input });
+    return errors?.[0]?.extensions.code;
+  };
+  expect(await code({ at: hoursAgo(4) })).toBe('NOT_FOUND');
+  expect(await code({ at: hoursAgo(0) })).toBe('BAD_USER_INPUT');
+  expect(await code({ kind: 'session', action: 'session.read', at: hoursAgo(1) })).toBe('BAD_USER_INPUT');
 });
 
 test('a disabled person sees nothing', async () => {

@@ -1,4 +1,4 @@
-import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Extensions, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Asker, Scope } from '../../../kernel/access/asker.js';
 import { Can } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
@@ -8,7 +8,14 @@ import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { Page } from '../../../kernel/lists/page.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
 import { ApprovalConnection, type ApprovalNode, Approvals } from '../../approvals/index.js';
-import { DepartmentNode, DEPARTMENTS, PEOPLE, PersonNode } from '../../permissions/index.js';
+import {
+  DepartmentNode,
+  DEPARTMENTS,
+  PEOPLE,
+  PersonNode,
+  RecordShareNode,
+  RecordShares,
+} from '../../permissions/index.js';
 import { CONTACTS, INTERACTIONS } from '../queries/contact-list.js';
 import { CUSTOMERS } from '../queries/customer-list.js';
 import { ContactConnection, type ContactNode, InteractionConnection, type InteractionNode } from './contact.types.js';
@@ -20,6 +27,7 @@ export class CustomerResolver {
   constructor(
     private readonly lists: ListReader,
     private readonly approvals: Approvals,
+    private readonly shared: RecordShares,
   ) {}
 
   @Can('customer.read')
@@ -74,6 +82,14 @@ export class CustomerResolver {
     @Args({ type: () => INTERACTIONS.Args }) args: ListArgs,
   ): Promise<Page<InteractionNode>> {
     return this.lists.children(INTERACTIONS, scope, 'customer_id', customer.id, args);
+  }
+
+  @Extensions({ listSize: 20 })
+  @ResolveField(() => [RecordShareNode], {
+    description: 'Members of the team, and people with whom the customer is shared for a time, the earliest first.',
+  })
+  shares(customer: CustomerNode, _args: unknown, scope: RequestScope): Promise<RecordShareNode[]> {
+    return this.shared.load(scope, 'customer', customer.id);
   }
 
   @ResolveField(() => ApprovalConnection, {

@@ -6,6 +6,7 @@ import { NotifyHandlerOnServiceClockBreached } from './notify-handler-on-service
 import { NotifyHandlerOnServiceClockWarned } from './notify-handler-on-service-clock-warned.js';
 import { NotifyOwnerAndHeadOnChurnWarningRaised } from './notify-owner-and-head-on-churn-warning-raised.js';
 import { NotifyParticipantsOnApprovalCommented } from './notify-participants-on-approval-commented.js';
+import { NotifyPersonOnRecordShared } from './notify-person-on-record-shared.js';
 import { NotifySubmitterOnApprovalDecided } from './notify-submitter-on-approval-decided.js';
 import { NotifyTakerOnHandoverReceived } from './notify-taker-on-handover-received.js';
 import { NotifyTakerOnHandoverTakenBack } from './notify-taker-on-handover-taken-back.js';
@@ -21,6 +22,7 @@ export const REACTIONS = [
   NotifyOwnerAndHeadOnChurnWarningRaised,
   NotifyTakerOnHandoverReceived,
   NotifyTakerOnHandoverTakenBack,
+  NotifyPersonOnRecordShared,
 ];
 
 const CATALOGUE = new Map<string, Notification>(REACTIONS.map(({ notification }) => [notification.type, notification]));

@@ -24,6 +24,10 @@ export class RecordGrant extends StoredRecord {
   @Column({ type: 'datetime', precision: 3, nullable: true })
   until: Date | null;
 
+  /** Reaches also the records that belong to this one, as far as their kind says so (`through`). */
+  @Column({ type: 'boolean', default: false })
+  spreads: boolean;
+
   /** What gave it, such as `approval`. */
   @Column({ type: 'varchar', length: 40 })
   cause: string;

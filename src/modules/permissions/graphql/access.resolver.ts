@@ -3,6 +3,7 @@ import { Asker } from '../../../kernel/access/asker.js';
 import { Can, SignedIn } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
+import { DateTime } from '../../../kernel/graphql/scalars.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
 import { type AccessExplanation, ExplainAccess } from '../queries/explain-access.js';
 import { PEOPLE } from '../queries/people-list.js';
@@ -38,8 +39,15 @@ export class AccessResolver {
     personId: string | null = null,
     @Args('field', { type: () => String, nullable: true, description: 'Protected field, such as "customer.phone".' })
     field: string | null = null,
+    @Args('at', {
+      type: () => DateTime,
+      nullable: true,
+      description:
+        'A moment past: the record with the owner and department that it had then, under the rights of today, as for anything asked `asOf`.',
+    })
+    at: Date | null = null,
   ): Promise<AccessExplanation> {
-    return this.explaining.explain(viewer, { kind, id, action, personId, field });
+    return this.explaining.explain(viewer, { kind, id, action, personId, field, at });
   }
 
   @Can('role.read')

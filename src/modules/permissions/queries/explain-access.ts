@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { knownActions } from '../../../kernel/access/actions.js';
 import { type FieldRule, protectedFields } from '../../../kernel/access/protected-fields.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
+import { recordKinds } from '../../../kernel/database/record-kind.js';
 import { type PlacedRecord, PlacedRecords } from '../../../kernel/lists/placed-records.js';
+import { Clock } from '../../../kernel/runtime/clock.js';
 import { Forbidden, NotFound, RequestRefused } from '../../../kernel/runtime/domain-error.js';
 import { reachesRow, type RoleScope } from '../domain/role-scope.js';
 import { type NamedAccess, NamedAccesses } from './named-access.js';
@@ -18,6 +20,8 @@ export interface AccessQuestion {
   readonly action: string;
   /** Protected field, such as `customer.phone`; null: the record as a whole. */
   readonly field: string | null;
+  /** A moment past: the record where it stood then, under the rights of today; null: now. */
+  readonly at: Date | null;
 }
 
 /** What one role says to the question. */
@@ -40,6 +44,9 @@ export interface AccessExplanation {
   readonly fieldRule: FieldRule | null;
 }
 
+/** Write transactions end within 3 s; what is 5 s old changes no more. */
+const SETTLED_MS = 5_000;
+
 /** Explains access role by role; what holds is decided by the read predicate itself, the steps say where it comes from. */
 @Injectable()
 export class ExplainAccess {
@@ -47,17 +54,19 @@ export class ExplainAccess {
     private readonly viewers: ViewerFinder,
     private readonly records: PlacedRecords,
     private readonly named: NamedAccesses,
+    private readonly clock: Clock,
   ) {}
 
   /** Throws NOT_FOUND (a record or person unseen by the asker), FORBIDDEN (another person's access without `role.read`), BAD_USER_INPUT. */
   async explain(asker: Viewer, question: AccessQuestion): Promise<AccessExplanation> {
-    const { kind, id, action, field } = question;
+    const { kind, id, action, field, at } = question;
     const personId = question.personId ?? asker.personId;
     if (!knownActions().has(action) || !action.startsWith(`${kind}.`))
       throw badInput(`"${action}" is no action of ${kind}. accessCatalogue lists them.`);
     if (field !== null && protectedFields().get(field)?.kind !== kind)
       throw badInput(`"${field}" is no protected field of ${kind}. accessCatalogue lists them.`);
-    const record = await this.records.find(kind, id);
+    if (at !== null) this.checkMoment(kind, at);
+    const record = await this.records.find(kind, id, at);
     if (!(await this.records.reaches(asker, record, 'read'))) throw new NotFound();
     if (personId !== asker.personId) await this.mayAskAbout(asker, personId);
     const viewer = await this.viewers.find(personId, asker.sessionId, asker.locale);
@@ -66,6 +75,13 @@ export class ExplainAccess {
     const seen = await this.records.reaches(viewer, record, 'read');
     const allowed = seen && (await this.records.reaches(viewer, record, action.slice(kind.length + 1)));
     return { seen, allowed, steps, grants, fieldRule: field === null ? null : (viewer.fieldRules.get(field) ?? null) };
+  }
+
+  private checkMoment(kind: string, at: Date): void {
+    if (at.getTime() > this.clock.millis() - SETTLED_MS)
+      throw badInput('"at" is a moment past, at least 5 seconds ago. Leave it out to ask about now.');
+    if (!recordKinds().some((known) => known.kind === kind && known.history !== null))
+      throw badInput(`Records of kind "${kind}" keep no history. Leave "at" out to ask about now.`);
   }
 
   private async mayAskAbout(asker: Viewer, personId: string): Promise<void> {

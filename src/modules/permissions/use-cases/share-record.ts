@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import { knownActions } from '../../../kernel/access/actions.js';
+import { isAbove } from '../../../kernel/access/readable.js';
+import type { Viewer } from '../../../kernel/access/viewer.js';
+import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
+import type { Work } from '../../../kernel/database/work.js';
+import { ListReader } from '../../../kernel/lists/list-reader.js';
+import { type PlacedRecord, PlacedRecords } from '../../../kernel/lists/placed-records.js';
+import { CompanyCalendar } from '../../../kernel/runtime/company-calendar.js';
+import { DomainError, Forbidden, NotFound, RequestRefused } from '../../../kernel/runtime/domain-error.js';
+import { meetAt } from '../domain/organisation-guard.js';
+import { RecordGrant } from '../domain/record-grant.js';
+import {
+  GRANT_LEVEL,
+  MOST_SHARES,
+  RecordShared,
+  type RecordShareLevelName,
+  type RecordShareTypeName,
+  SHARE_CAUSE,
+  shareEnd,
+  TooManyShares,
+} from '../domain/record-share.js';
+import type { PersonNode } from '../graphql/person.types.js';
+import { PEOPLE } from '../queries/people-list.js';
+import type { NamedShare } from '../queries/record-shares.js';
+
+/** Whom a record is shared with, and how. */
+export interface NewShare {
+  readonly kind: string;
+  readonly recordId: string;
+  readonly personId: string;
+  readonly as: RecordShareTypeName;
+  readonly level: RecordShareLevelName;
+  readonly until?: Date | null;
+  readonly idempotencyKey?: string | null;
+}
+
+/** A share to take back. */
+export interface ShareEnd {
+  readonly shareId: string;
+  readonly idempotencyKey?: string | null;
+}
+
+/** Lets people to single records by name, and takes that back: for a time 限时共享, or as members of the team 团队成员. */
+@Injectable()
+export class ShareRecord {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly records: PlacedRecords,
+    private readonly lists: ListReader,
+    private readonly calendar: CompanyCalendar,
+  ) {}
+
+  /** Gives a share, or changes its level and end. Throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT (kind), INVALID_SHARE_…, TOO_MANY_SHARES. */
+  give(viewer: Viewer, input: NewShare): Promise<NamedShare> {
+    const { kind, recordId, personId, as, level, idempotencyKey } = input;
+    const operation = { actor: viewer, action: 'share.set', idempotencyKey, input };
+    return this.unitOfWork.run(operation, async (work) => {
+      const record = await this.mayGive(viewer, kind, recordId, ['assign', ...(level === 'EDIT' ? ['edit'] : [])]);
+      if (as === 'TEAM' && !isAbove(kind)) throw new DomainError('INVALID_SHARE_TYPE', ['input', 'as']);
+      const until = shareEnd(as, input.until ?? null, work.at);
+      await this.checkPerson(viewer, personId, record);
+      const share = await this.shareFor(work, { kind, recordId, personId, cause: SHARE_CAUSE[as] });
+      Object.assign(share, { level: GRANT_LEVEL[level], until, spreads: as === 'TEAM' });
+      if (share.id) work.save(share);
+      else work.add(share);
+      const told = { kind, personId, byName: viewer.name, level, until: until && this.calendar.dayOf(until) };
+      work.record(RecordShared, recordId, told);
+      return { kind, recordId, shareId: share.id };
+    });
+  }
+
+  /** Throws NOT_FOUND (no such share, or its record is unseen), FORBIDDEN. */
+  end(viewer: Viewer, input: ShareEnd): Promise<{ shareId: string }> {
+    const { shareId, idempotencyKey } = input;
+    const operation = { actor: viewer, action: 'share.end', idempotencyKey, input };
+    return this.unitOfWork.run(operation, async (work) => {
+      const share = await work.fetchUnscoped(RecordGrant, shareId);
+      if (!share || !Object.values(SHARE_CAUSE).includes(share.cause)) throw new NotFound();
+      await this.mayGive(viewer, share.kind, share.recordId, ['assign']);
+      work.remove(share);
+      return { shareId };
+    });
+  }
+
+  /** Who reaches a record only because they were let to it does not let others to it. */
+  private async mayGive(viewer: Viewer, kind: string, id: string, verbs: readonly string[]): Promise<PlacedRecord> {
+    if (!knownActions().has(`${kind}.assign`))
+      throw new RequestRefused('BAD_USER_INPUT', `Records of kind "${kind}" are not shared. Shared are: ${shared()}.`);
+    const record = await this.records.find(kind, id);
+    if (!(await this.records.reaches(viewer, record, 'read'))) throw new NotFound();
+    for (const verb of verbs)
+      if (!(await this.records.holds(viewer, record, verb))) throw new Forbidden(`${kind}.${verb}`);
+    return record;
+  }
+
+  private async checkPerson(viewer: Viewer, personId: string, { ownerId }: PlacedRecord): Promise<void> {
+    const [person] = await this.lists.byIds<PersonNode>(PEOPLE, viewer, [personId]);
+    if (!person?.active || personId === ownerId) throw new DomainError('INVALID_SHARE_PERSON', ['input', 'personId']);
+  }
+
+  /** The share that the person has already, or a new one. */
+  private async shareFor(
+    work: Work,
+    wanted: { kind: string; recordId: string; personId: string; cause: string },
+  ): Promise<RecordGrant> {
+    const { kind, recordId, personId, cause } = wanted;
+    // Two who share one record at once meet here.
+    await meetAt(work, recordId);
+    const others = await work.fetchWhere(RecordGrant, { kind, recordId, cause: Object.values(SHARE_CAUSE) });
+    const known = others.find((other) => other.personId === personId && other.cause === cause);
+    if (known) return known;
+    const counting = others.filter(({ until }) => until === null || until > work.at);
+    if (counting.length >= MOST_SHARES) throw new TooManyShares();
+    return Object.assign(new RecordGrant(), { ...wanted, causeId: recordId });
+  }
+}
+
+function shared(): string {
+  return [...knownActions().values()]
+    .filter(({ name, kind }) => name === `${kind}.assign`)
+    .map(({ kind }) => kind)
+    .join(', ');
+}
