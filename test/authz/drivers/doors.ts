@@ -24,6 +24,8 @@ const RESTORED: Readonly<Record<string, readonly string[]>> = {
   Opportunity: ['amount', 'nextStep'],
 };
 
+const SHARED = new Set(['share', 'team']);
+
 const DOORS: Readonly<Record<string, Door>> = {
   approvalApprove: decision,
   approvalReject: decision,
@@ -36,6 +38,12 @@ const DOORS: Readonly<Record<string, Door>> = {
   handoverUndo: ofHandover,
   personUpdate: (comparison, row) =>
     higher(comparison, row) ? 'FORBIDDEN' : workingOn(comparison, 'person.edit', row),
+  shareEnd: ({ asked: { sight } }, share) => {
+    const type = typeOfAction(String(share['kind']));
+    const row = type === null ? null : sight.any(type, share['record_id']);
+    if (type === null || !row || share['deleted_at'] !== null || !SHARED.has(String(share['cause']))) return 'NOT_FOUND';
+    return sharing(sight, type, row, ['assign']);
+  },
   sessionRevoke: ({ asked }, row) => {
     const { sight } = asked;
     if (row['person_id'] === sight.person.id) return null;
@@ -58,6 +66,7 @@ export function doorOf(
   if (action.includes('.') && !oracle.holds(person, action)) return 'FORBIDDEN';
   const reach = BY_REACH[name];
   if (reach) return account(asked, reach, row);
+  if (name === 'shareSet') return sharing(asked.sight, type, row, verbsOfShare(row));
   if (name === 'auditValueErase') return eraseRefusal(oracle, person, type, row);
   if (!BLIND.has(name) && !oracle.seen(person, type, row)) return 'NOT_FOUND';
   const door = DOORS[name];
@@ -67,7 +76,23 @@ export function doorOf(
 }
 
 /** What these name is not seen as records are; their own doors say what is answered. */
-const BLIND = new Set(['auditValueRestore', 'deputyEnd', 'sessionRevoke']);
+const BLIND = new Set(['auditValueRestore', 'deputyEnd', 'sessionRevoke', 'shareEnd']);
+
+/** Every other record is shared to edit. */
+export function levelOfShare({ id }: Row): 'READ' | 'EDIT' {
+  return Number(id) % 2 === 0 ? 'READ' : 'EDIT';
+}
+
+function verbsOfShare(row: Row): string[] {
+  return levelOfShare(row) === 'EDIT' ? ['assign', 'edit'] : ['assign'];
+}
+
+/** §3: the record must be seen, and each verb work on it by what the roles say of owner and department. */
+function sharing({ oracle, person }: Asked['sight'], type: string, row: Row, verbs: readonly string[]): string | null {
+  if (!oracle.seen(person, type, row)) return 'NOT_FOUND';
+  const { action: kind } = kindOf(type);
+  return verbs.every((verb) => oracle.holdsByRole(person, `${kind}.${verb}`, type, row)) ? null : 'FORBIDDEN';
+}
 
 /** What the schema says of the requirement of a root field. */
 export function requirementOf({ description }: GraphQLField<unknown, unknown>): string {

@@ -69,6 +69,8 @@ export const CHANGED: Readonly<Record<string, readonly [field: string, ...types:
   serviceCaseReopen: ['id', 'ServiceCase'],
   serviceCaseTake: ['id', 'ServiceCase'],
   sessionRevoke: ['sessionId', 'Session'],
+  shareEnd: ['shareId', 'RecordShare'],
+  shareSet: ['recordId', 'Customer', 'Opportunity', 'ServiceCase'],
 };
 
 /** Types of the records that other fields of inputs name. Roles are not among them: who may give a role holds what it gives (§5). */

@@ -9,6 +9,8 @@ import type { Comparison } from './comparison.js';
 const CHANGED_PERCENT = 60;
 const COPIED_PERCENT = 30;
 const DELETED_PERCENT = 20;
+/** Copies have no history. */
+const NEVER = '9999-12-31T00:00:00.000Z';
 /** Larger than the ids of drawn rows, smaller than those the server makes. */
 const FIRST_COPY = 1_750_000_000_000_000n;
 
@@ -72,6 +74,7 @@ async function changeUnseen(suite: Suite, { asked }: Comparison, chance: Chance)
       // Names of roles that people hold are told wherever access is explained.
       if (type === 'Role' && sight.oracle.world.memberships.some((one) => one['role_id'] === row.id)) continue;
       if (!changes || !chance.percent(CHANGED_PERCENT)) continue;
+      row['known_since'] ??= String(row['created_at']);
       for (const [column, draw] of Object.entries(changes)) row[column] = draw(chance);
       if (DELETED.includes(type) && chance.percent(DELETED_PERCENT)) row['deleted_at'] = String(row['created_at']);
       await update(suite, kind.table, row, [...Object.keys(changes), 'deleted_at']);
@@ -111,7 +114,7 @@ async function copyUnseen(
   const count = Object.values(world.rows).reduce((all, rows) => all + rows.length, 0);
   const copies = unseen
     .filter(() => chance.percent(COPIED_PERCENT))
-    .map((row, place) => ({ ...row, id: (FIRST_COPY + BigInt(count + place)).toString() }));
+    .map((row, place) => ({ ...row, id: (FIRST_COPY + BigInt(count + place)).toString(), known_since: NEVER }));
   await insertRows(suite.product, suite.features, KINDS[type]!.table, copies, false);
   world.rows[type]!.push(...copies);
   if (type in SEARCHED) await insertSearch(suite.product, type, copies);

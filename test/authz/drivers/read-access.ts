@@ -3,13 +3,18 @@ import { type Row, rowsOf } from '../world/rows.js';
 import type { Comparison } from './comparison.js';
 import { type Drawing, leastCovered } from './draw-arguments.js';
 
-const EXPLAIN = `query($kind: String!, $id: ID!, $action: String!, $personId: ID, $field: String) {
-  explainAccess(kind: $kind, id: $id, action: $action, personId: $personId, field: $field) {
+const EXPLAIN = `query($kind: String!, $id: ID!, $action: String!, $personId: ID, $field: String, $at: DateTime) {
+  explainAccess(kind: $kind, id: $id, action: $action, personId: $personId, field: $field, at: $at) {
     seen allowed fieldRule
     steps { action role scope reached standsInFor { id } }
     grants { level until cause counts person { id } }
   } }`;
 const AUDIENCE = 'query($kind: String!, $id: ID!) { whoCanSee(kind: $kind, id: $id) { totalCount personIds } }';
+const SHARES = `query($kind: String!, $id: ID!) { recordShares(kind: $kind, id: $id) {
+  id as level until counts givenAt person { id name } givenBy { id name } } }`;
+const SHARED = ['Customer', 'Opportunity', 'ServiceCase'];
+/** Before most drawn records were made, and after all of them. */
+const MOMENTS = ['2026-02-01T00:00:00.000Z', '2026-10-20T00:00:00.000Z'];
 const EXPLAINED_EACH = 4;
 const UNSEEN_PERCENT = 25;
 const MISSING = '4242';
@@ -23,6 +28,7 @@ export async function readAccess(comparison: Comparison, drawing: Drawing): Prom
     const row = drawRow(comparison, drawing, type);
     if (row) await explain(comparison, drawing, type, row);
   }
+  for (const type of SHARED) await readShares(comparison, drawing, type);
   await readAudience(comparison, drawing);
 }
 
@@ -52,12 +58,23 @@ async function explain(comparison: Comparison, drawing: Drawing, type: string, {
   const action = chance.pick(actionsOf(asked, type));
   const personId = chance.maybe(30, () => chance.pick(rowsOf(world, 'Person')).id);
   const field = fields.length === 0 ? null : chance.maybe(30, () => chance.pick(fields));
-  const variables = { kind, id, action, personId, field };
+  const at = chance.maybe(70, () => chance.pick(MOMENTS));
+  const variables = { kind, id, action, personId, field, at };
   const { answer } = await comparison.ask(EXPLAIN, variables);
   coverage.add(`explained:${type}`);
   if (asked.sight.sees(type, id)) return;
   const missing = await comparison.ask(EXPLAIN, { ...variables, id: MISSING });
   comparison.check('unseen is as missing', { document: EXPLAIN, variables }, missing.answer, answer);
+}
+
+async function readShares(comparison: Comparison, drawing: Drawing, type: string): Promise<void> {
+  const row = drawRow(comparison, drawing, type);
+  if (!row) return;
+  const variables = { kind: kindOf(type).action, id: row.id };
+  const { answer } = await comparison.ask(SHARES, variables);
+  if (comparison.asked.sight.sees(type, row.id)) return;
+  const missing = await comparison.ask(SHARES, { ...variables, id: MISSING });
+  comparison.check('unseen is as missing', { document: SHARES, variables }, missing.answer, answer);
 }
 
 async function readAudience(comparison: Comparison, drawing: Drawing): Promise<void> {

@@ -7,7 +7,7 @@ import type { Chance } from '../support/chance.js';
 import { KINDS } from '../world/kinds.js';
 import { type Row, rowOf, rowsOf, type World } from '../world/rows.js';
 import type { Comparison } from './comparison.js';
-import { doorOf, fieldOf, requirementOf } from './doors.js';
+import { doorOf, fieldOf, levelOfShare, requirementOf } from './doors.js';
 import {
   CHANGED,
   leastInput,
@@ -24,7 +24,7 @@ type Mutation = GraphQLField<unknown, unknown>;
 /** They move records to others; only one a world, at the end. */
 const MOVING = new Set([
   ...['customerAssign', 'customerDelete', 'departmentDelete', 'departmentMove', 'opportunityAssign', 'passwordSet'],
-  ...['passwordLinkCreate', 'positionDelete', 'roleDelete', 'roleUpdate', 'secondFactorReset', 'deputyEnd'],
+  ...['passwordLinkCreate', 'positionDelete', 'roleDelete', 'roleUpdate', 'secondFactorReset', 'deputyEnd', 'shareEnd'],
 ]);
 const REFUSALS = ['FORBIDDEN', 'NOT_FOUND'];
 
@@ -160,7 +160,7 @@ export class WriteDriver {
   private rowsFor({ asked: { sight } }: Comparison, { name }: Mutation, type: string): Row[] {
     const { oracle, person } = sight;
     const whom = OVER_PEOPLE[name];
-    const rows = type === 'Session' ? spareSessions(oracle.world) : rowsOf(oracle.world, type);
+    const rows = rowsToChange(oracle.world, type);
     if (!whom) return rows;
     return rows.filter((row) => {
       const other = rowOf(oracle.world, 'Person', row[whom]);
@@ -172,6 +172,8 @@ export class WriteDriver {
     const [field] = CHANGED[mutation.name]!;
     const input = { ...leastInput(mutation), [field]: row.id };
     if (mutation.name === 'auditValueErase') return { ...input, kind: KINDS[type]!.action };
+    if (mutation.name === 'shareSet')
+      return { ...input, kind: KINDS[type]!.action, as: 'SHARE', level: levelOfShare(row), until: inAnHour() };
     if (mutation.name === 'auditValueRestore') return { ...input, field: fieldOf(row) };
     const current = { ownerId: row['owner_id'], expectedVersion: row['version'] };
     return { ...input, ...Object.fromEntries(Object.entries(current).filter(([name]) => name in input)) };
@@ -185,6 +187,12 @@ export class WriteDriver {
   }
 }
 
+const HOUR_MS = 3_600_000;
+
+function inAnHour(): string {
+  return new Date(Date.now() + HOUR_MS).toISOString();
+}
+
 /** A record that is missing. */
 const NOBODY: Row = { id: MISSING, version: 1, owner_id: MISSING, changes: {} };
 
@@ -193,6 +201,11 @@ const OVER_PEOPLE: Readonly<Record<string, string>> = {
   ...{ deputyEnd: 'principal_id', handoverStart: 'id', handoverUndo: 'person_id', invitationRevoke: 'id' },
   ...{ passwordLinkCreate: 'id', passwordSet: 'id', secondFactorReset: 'id', sessionRevoke: 'person_id' },
 };
+
+function rowsToChange(world: World, type: string): Row[] {
+  if (type === 'Session') return spareSessions(world);
+  return type === 'RecordShare' ? world.grants : rowsOf(world, type);
+}
 
 /** Sessions by which nobody asks. */
 function spareSessions(world: World): Row[] {

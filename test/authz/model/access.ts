@@ -11,6 +11,7 @@ interface Question {
   readonly action: string;
   readonly personId?: string | null;
   readonly field?: string | null;
+  readonly at?: string | null;
 }
 
 interface Named {
@@ -23,20 +24,43 @@ export const ACCESS: Resolvers = {
   'Query.whoCanSee': (_from, args, asked) => audience(asked, args as unknown as Question),
   'AccessStep.standsInFor': (from, _args, { sight }) => person(sight, from as unknown as Named),
   'AccessGrant.person': (from, _args, { sight }) => person(sight, from as unknown as Named),
+  'Query.recordShares': (_from, args, { sight }) => {
+    const { kind, id } = args as unknown as Question;
+    const [, row] = recordOf(sight, kind, id);
+    return shares(sight, kind, row);
+  },
+  'Customer.shares': ({ row }, _args, { sight }) => shares(sight, 'customer', row),
+  'RecordShare.person': (from, _args, { sight }) => person(sight, from as unknown as Named),
+  'RecordShare.givenBy': (from, _args, { sight }) =>
+    person(sight, { personId: (from as unknown as { givenById: string | null }).givenById }),
 };
+
+/** Members of the team and people with whom the record is shared, the earliest first. */
+function shares({ oracle }: Sight, kind: string, { id }: Row): unknown[] {
+  return oracle.world.grants
+    .filter((one) => one['kind'] === kind && one['record_id'] === id && one['deleted_at'] === null)
+    .filter((one) => ['share', 'team'].includes(String(one['cause'])))
+    .sort((a, b) => Number(a.id) - Number(b.id))
+    .map((one) => ({
+      ...{ id: one.id, as: String(one['cause']).toUpperCase(), level: String(one['level']).toUpperCase() },
+      ...{ until: one['until'], givenAt: one['created_at'], personId: one['person_id'], givenById: one['created_by'] },
+      counts: oracle.counts(one, { id: String(one['person_id']) }),
+    }));
+}
 
 function person(sight: Sight, { personId }: Named): unknown {
   const row = sight.one('Person', personId);
   return row && source('Person', row);
 }
 
-function explained(asked: Asked, { kind, id, action, personId, field }: Question): unknown {
+function explained(asked: Asked, { kind, id, action, personId, field, at }: Question): unknown {
   const { sight, features } = asked;
   const { oracle } = sight;
   const known = features.actions.includes(action) && action.startsWith(`${kind}.`);
   const fieldKnown = !field || (field.startsWith(`${kind}.`) && features.fields.some(({ name }) => name === field));
   if (!known || !fieldKnown) throw refusal('BAD_USER_INPUT');
   const [type, row] = recordOf(sight, kind, id);
+  if (at && !wasThere(oracle.world, [type, row], at)) throw refusal('NOT_FOUND');
   const whom = askedAbout(sight, personId ?? sight.person.id);
   const active = oracle.active(whom);
   return {
@@ -54,6 +78,12 @@ function recordOf(sight: Sight, kind: string, id: string): [type: string, row: R
   const row = type === null ? null : sight.one(type, id);
   if (type === null || !row) throw refusal('NOT_FOUND');
   return [type, row];
+}
+
+/** Drawn records have stood where they stand since they were made, and what they are seen with as well. */
+function wasThere(world: Sight['oracle']['world'], record: [string, Row], at: string): boolean {
+  const [, above] = placeOf(world, record);
+  return [record[1], above].every((row) => String(row['known_since'] ?? row['created_at']) <= at);
 }
 
 /** Everybody asks about themselves; about others whoever reads roles and sees them. */
@@ -83,17 +113,27 @@ function steps({ oracle }: Sight, whom: Row, actions: readonly string[], record:
   });
 }
 
-/** The grants of the record, not taken back, to the person or to whom they stand in for. */
+/** What was granted by name, also through the customer, and what owning that one gives; to the person or to whom they stand in for. */
 function grants({ oracle }: Sight, whom: Row, record: [string, Row]): unknown[] {
   const [type, row] = placeOf(oracle.world, record);
   const holders = [whom, ...oracle.principalsOf(whom)];
-  return oracle.world.grants
-    .filter((one) => one['kind'] === kindOf(type).action && one['record_id'] === row.id && one['deleted_at'] === null)
+  const customer = oracle.customerOf(type, row);
+  const named = oracle.world.grants
+    .filter((one) => one['deleted_at'] === null)
+    .filter(
+      (one) =>
+        (one['kind'] === kindOf(type).action && one['record_id'] === row.id) ||
+        (one['spreads'] === true && one['kind'] === 'customer' && one['record_id'] === customer?.id),
+    )
     .flatMap((one) => holders.filter(({ id }) => id === one['person_id']).map((holder) => ({ one, holder })))
     .map(({ one, holder }) => ({
       ...{ level: one['level'], until: one['until'], cause: one['cause'], personId: holder.id },
       counts: oracle.counts(one, holder),
     }));
+  const owning = holders
+    .filter(({ id }) => id === customer?.['owner_id'])
+    .map(({ id }) => ({ level: 'read', until: null, cause: 'customer.owner', counts: true, personId: id }));
+  return [...named, ...owning];
 }
 
 /** The record that owner, department and grants are looked up at. */

@@ -151,6 +151,14 @@ export class Oracle {
     }
   }
 
+  /** §3: by what the roles say of owner and department, and not by name or through a customer. */
+  holdsByRole(person: Row, action: string, type: string, row: Row): boolean {
+    if (this.administrator(person)) return true;
+    return this.permissionsFor(person, action).some(({ permission, as }) =>
+      this.scopeReaches(permission, as, type, row),
+    );
+  }
+
   /** §2, §3: named access to the row, or to its customer for a team member. */
   private granted(person: Row, action: string, type: string, row: Row): boolean {
     const reading = reads(action);
@@ -174,8 +182,8 @@ export class Oracle {
   }
 
   /** §3: the customer that leads to a deal or a case; a deleted one leads nowhere. */
-  private customerOf(type: string, row: Row): Row | null {
-    if (!this.world.customersLead || !LED_BY_CUSTOMER.includes(type)) return null;
+  customerOf(type: string, row: Row): Row | null {
+    if (!LED_BY_CUSTOMER.includes(type)) return null;
     const customer = rowOf(this.world, 'Customer', row['customer_id']);
     return customer?.['deleted_at'] === null ? customer : null;
   }

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Difference } from '../drivers/comparison.js';
-import { customersLead } from '../world/read-features.js';
 import type { Features, World } from '../world/rows.js';
 
 const FOLDER = join('test', 'authz', 'fixtures');
@@ -21,14 +20,13 @@ export function keepWorld(world: World, differences: readonly Difference[]): str
 }
 
 /** The worlds that were kept, with the stages of the product under test. */
-export function keptWorlds(features: Features): World[] {
-  const { stages } = features;
+export function keptWorlds({ stages }: Features): World[] {
   return readdirSync(FOLDER)
     .filter((name) => name.endsWith('.world'))
     .sort()
     .map((name) => {
       const kept = JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as Fixture;
-      const world: World = { ...kept.world, asking: kept.world.asking ?? [], customersLead: customersLead(features) };
+      const world: World = { ...kept.world, asking: kept.world.asking ?? [] };
       for (const type of ['Opportunity', 'StageEntry'])
         for (const row of world.rows[type] ?? []) row['stage_model_id'] = stages[0]?.modelId ?? null;
       return world;

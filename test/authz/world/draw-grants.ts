@@ -5,6 +5,8 @@ import { type Row, rowsOf } from './rows.js';
 
 const GRANTED_PERCENT = 12;
 const TEAM_PERCENT = 20;
+/** Kinds that people share. */
+const SHARED = new Set(['Customer', 'Opportunity', 'ServiceCase']);
 
 /** What a grant says beside its record and its person. */
 export interface Terms {
@@ -20,19 +22,20 @@ export function drawGrants(draw: Draw): void {
   for (const [type, kind] of Object.entries(KINDS)) {
     if (kind.parent) continue;
     for (const row of rowsOf(world, type))
-      if (chance.percent(GRANTED_PERCENT)) addGrant(draw, kind.action, row, draw.any('Person'), termsOf(draw, false));
+      if (chance.percent(GRANTED_PERCENT))
+        addGrant(draw, kind.action, row, draw.any('Person'), termsOf(draw, SHARED.has(type) ? 'share' : 'approval'));
   }
   for (const customer of rowsOf(world, 'Customer'))
-    if (world.customersLead && chance.percent(TEAM_PERCENT))
-      addGrant(draw, 'customer', customer, draw.any('Person'), termsOf(draw, true));
+    if (chance.percent(TEAM_PERCENT))
+      addGrant(draw, 'customer', customer, draw.any('Person'), termsOf(draw, 'team'));
 }
 
-function termsOf({ chance }: Draw, spreads: boolean): Terms {
+function termsOf({ chance }: Draw, cause: string): Terms {
   return {
     level: chance.pick(['read', 'edit']),
     until: chance.pick([null, null, AHEAD, AGO]),
-    cause: spreads ? 'team' : 'share',
-    spreads,
+    cause,
+    spreads: cause === 'team',
   };
 }
 
@@ -45,6 +48,7 @@ export function addGrant(draw: Draw, kind: string, record: Row, person: Row, ter
     person_id: person.id,
     ...terms,
     cause_id: null,
+    created_by: draw.chance.maybe(30, () => draw.any('Person').id),
   };
   draw.world.grants.push(grant);
   return grant;

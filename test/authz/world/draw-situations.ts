@@ -40,7 +40,6 @@ const FOR_LONG = { starts_at: AGO, ends_at: AHEAD, ended_at: null };
 /** Team membership of every sort on customers of others that have deals or cases. */
 function drawTeams(draw: Draw, member: Row): void {
   const { chance, world } = draw;
-  if (!world.customersLead) return;
   const led = new Set(['Opportunity', 'ServiceCase'].flatMap((type) => rowsOf(world, type).map(customerOf)));
   const customers = rowsOf(world, 'Customer').filter(({ id, owner_id: owner }) => led.has(id) && owner !== member.id);
   const sorts: [level: string, until: string | null, backPercent: number][] = [

@@ -8,7 +8,6 @@ import { drawOrganisation } from './draw-organisation.js';
 import { drawRecords } from './draw-records.js';
 import { drawRoles } from './draw-roles.js';
 import { drawSituations } from './draw-situations.js';
-import { customersLead } from './read-features.js';
 import type { Features, World } from './rows.js';
 
 /** A whole company of that seed. */
@@ -21,7 +20,6 @@ export function drawWorld(seed: number, features: Features): World {
     besides: [],
     sessions: [],
     messages: [],
-    customersLead: customersLead(features),
     asking: [],
   };
   const draw = new Draw(new Chance(seed), world, features);

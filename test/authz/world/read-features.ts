@@ -37,24 +37,17 @@ export async function readFeatures(product: Product): Promise<Features> {
   };
 }
 
-/** Whether customers lead to their deals and cases: the product came to have that with team members. */
-export function customersLead({ tables }: Features): boolean {
-  return tables.get('record_grant')?.has('spreads') ?? false;
-}
-
 function parsed({ probability, requirements, ...stage }: StageRow & { requirements: unknown }): StageRow {
   const listed = typeof requirements === 'string' ? (JSON.parse(requirements) as string[]) : (requirements as string[]);
   return { ...stage, probability: Number(probability), requirements: listed };
 }
 
 /** What of `docs/permissions.md` the product has not got yet, and so is not drawn. */
-export function switchedOff(features: Features): string[] {
-  const { scopes, tables } = features;
+export function switchedOff({ scopes, tables }: Features): string[] {
   const off: string[] = [];
   for (const scope of ['NONE', 'OWN_TEAM']) if (!scopes.includes(scope)) off.push(`scope ${scope}`);
   if (!tables.has('person_department')) off.push('several departments');
   if (!tables.has('deputy')) off.push('deputies');
   if (!tables.get('role')?.has('field_rules')) off.push('field rules');
-  if (!customersLead(features)) off.push('shares and customer teams');
   return off;
 }

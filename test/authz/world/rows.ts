@@ -57,8 +57,6 @@ export interface World {
   readonly besides: Row[];
   readonly sessions: Row[];
   readonly messages: Message[];
-  /** Whether the product leads from customers to their deals and cases by now (§3: team members, owners of customers). */
-  readonly customersLead: boolean;
   /** People who ask in any case, since something was drawn around them. */
   readonly asking: string[];
 }
