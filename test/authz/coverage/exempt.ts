@@ -26,7 +26,7 @@ export const EXEMPT: Readonly<Record<string, string>> = {
   'Mutation.invitationAccept': 'for strangers: the token says who they are; refusals in test/api/accounts',
   'Mutation.passwordLinkUse': 'for strangers: the token says who they are; refusals in test/api/accounts',
   'Mutation.customerImport(input.uploadId)': 'a file that the asker uploaded, no record; refusals in test/api/customers',
-  'Mutation.notificationMarkRead(input.ids)': 'messages of the asker’s own inbox; of others none is marked',
+  'Mutation.notificationMarkRead': 'marks messages of the asker’s own inbox; refusals in test/api/notifications',
   'Mutation.handoverStart(input.records.recordId)': 'the leaver’s things, all of which the asker hands over, seen or not',
   'Query.handoverPreview(input.records.recordId)': 'the leaver’s things, all of which the asker hands over, seen or not',
   ...Object.fromEntries(

@@ -58,7 +58,8 @@ function tellAfter({ product }: Suite, news: readonly Message[], listeners: numb
   };
 }
 
-async function tell(product: Suite['product'], message: Message): Promise<void> {
+/** Puts a message into somebody's stream as a use case does. */
+export async function tell(product: Suite['product'], message: Message): Promise<void> {
   const { type, kind } = message;
   const said = { recordId: message.record_id, actorId: message.actor_id, occurredAt: message.occurred_at };
   await product.control('tell', { personId: message.person_id, message: { type, kind, ...said, payload: WORDS } });

@@ -1,6 +1,6 @@
 import type { Suite } from '../run/suite.js';
 import type { Chance } from '../support/chance.js';
-import { insertRows, insertSearch } from '../world/insert-world.js';
+import { changeRow, insertRows, insertSearch } from '../world/insert-world.js';
 import { KINDS } from '../world/kinds.js';
 import { SEARCHED } from '../world/search-texts.js';
 import { type Row, rowsOf, type Value, type World } from '../world/rows.js';
@@ -75,32 +75,15 @@ async function changeUnseen(suite: Suite, { asked }: Comparison, chance: Chance)
       if (type === 'Role' && sight.oracle.world.memberships.some((one) => one['role_id'] === row.id)) continue;
       if (!changes || !chance.percent(CHANGED_PERCENT)) continue;
       row['known_since'] ??= String(row['created_at']);
-      for (const [column, draw] of Object.entries(changes)) row[column] = draw(chance);
-      if (DELETED.includes(type) && chance.percent(DELETED_PERCENT)) row['deleted_at'] = String(row['created_at']);
-      await update(suite, kind.table, row, [...Object.keys(changes), 'deleted_at']);
+      const drawn = Object.entries(changes).map(([column, draw]) => [column, draw(chance)]);
+      const gone = DELETED.includes(type) && chance.percent(DELETED_PERCENT) ? String(row['created_at']) : row['deleted_at'];
+      await changeRow(suite, kind.table, row, { ...(Object.fromEntries(drawn) as Row), deleted_at: gone ?? null });
       if (type in SEARCHED) await insertSearch(suite.product, type, [row]);
       changed += 1;
     }
     if (COPIED.includes(type)) changed += await copyUnseen(suite, sight.oracle.world, type, unseen, chance);
   }
   return changed;
-}
-
-async function update(
-  { product, features }: Suite,
-  table: string,
-  row: Row,
-  columns: readonly string[],
-): Promise<void> {
-  const known = features.tables.get(table)!;
-  const values = columns.map((column) => {
-    const value = row[column] ?? null;
-    return value !== null && known.get(column)?.type === 'datetime' ? new Date(String(value)) : value;
-  });
-  await product.sql(`UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`, [
-    ...values,
-    row.id,
-  ]);
 }
 
 /** More rows of the same owner and department as some that the asker does not see; without their grants they are seen by fewer. */

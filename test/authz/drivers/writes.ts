@@ -1,6 +1,6 @@
 import type { GraphQLField } from 'graphql';
 import { snake } from '../model/columns.js';
-import { powerIsOpen } from '../oracle/power.js';
+import { mayGive, powerIsOpen } from '../oracle/power.js';
 import type { Suite } from '../run/suite.js';
 import { type Answer, Caller } from '../support/caller.js';
 import type { Chance } from '../support/chance.js';
@@ -50,6 +50,7 @@ export class WriteDriver {
       for (const comparison of this.askersOf(comparisons)) {
         await this.refuse(comparison, mutation);
         for (const reference of referencesOf(mutation)) await this.refer(comparison, mutation, reference);
+        if (mutation.name === 'personUpdate') await this.giveTooMuch(comparison, mutation);
       }
     const after = await tableSums(this.suite);
     comparisons[0]?.check(
@@ -120,6 +121,24 @@ export class WriteDriver {
       missing,
       answer,
     );
+  }
+
+  /** §5: nobody gives a role that exceeds what they hold. */
+  private async giveTooMuch(comparison: Comparison, mutation: Mutation): Promise<void> {
+    const { sight, features } = comparison.asked;
+    const person = this.workable(comparison, mutation, 'Person');
+    const fields = features.fields.map(({ name }) => name);
+    if (!person) return;
+    const held = sight.oracle.rolesOf(person);
+    const roles = rowsOf(sight.oracle.world, 'Role')
+      .filter((role) => role['administrator'] !== true && !held.includes(role))
+      .filter((role) => !mayGive(sight.oracle, sight.person, role, person, fields));
+    if (roles.length === 0) return;
+    const input = { ...this.inputFor(mutation, 'Person', person), roleIds: [this.chance.pick(roles).id] };
+    const { data, errors } = await this.send(comparison, mutation, input);
+    const payload = data?.['personUpdate'] as { userErrors: unknown[] } | null | undefined;
+    const given = errors === null && payload?.userErrors.length === 0;
+    comparison.check('more is given than is held', { document: mutation.name, variables: input }, false, given);
   }
 
   private workable(comparison: Comparison, mutation: Mutation, type: string): Row | null {

@@ -15,11 +15,14 @@ interface Reach {
 export function powerOver(oracle: Oracle, asker: Row, person: Row, fields: readonly string[]): boolean {
   if (person.id === asker.id) return true;
   if (!oracle.administrator(asker) && Number(person['level']) > Number(asker['level'])) return false;
-  return oracle.rolesOf(person).every((role) => {
-    if (role['administrator'] === true) return oracle.administrator(asker);
-    const given = permissionsOf(role).filter(({ scope }) => scope !== 'NONE');
-    return given.every((one) => notFurther(oracle, asker, one, person)) && noMilder(oracle, asker, role, fields);
-  });
+  return oracle.rolesOf(person).every((role) => mayGive(oracle, asker, role, person, fields));
+}
+
+/** §5: whether the role gives the person nothing that exceeds what the asker holds. */
+export function mayGive(oracle: Oracle, asker: Row, role: Row, person: Row, fields: readonly string[]): boolean {
+  if (role['administrator'] === true) return oracle.administrator(asker);
+  const given = permissionsOf(role).filter(({ scope }) => scope !== 'NONE');
+  return given.every((one) => notFurther(oracle, asker, one, person)) && noMilder(oracle, asker, role, fields);
 }
 
 function notFurther(oracle: Oracle, asker: Row, permission: Permission, person: Row): boolean {

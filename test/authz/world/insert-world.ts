@@ -70,6 +70,20 @@ export async function insertRows(
   );
 }
 
+/** Changes columns of a row in the world and in the database, past the product. */
+export async function changeRow(
+  { product, features }: { readonly product: Product; readonly features: Features },
+  table: string,
+  row: Row,
+  values: Readonly<Record<string, Value>>,
+): Promise<void> {
+  Object.assign(row, values);
+  const columns = features.tables.get(table)!;
+  const known = Object.entries(values).map(([column, value]) => stored(columns.get(column)!, value));
+  const set = Object.keys(values).map((column) => `${column} = ?`);
+  await product.sql(`UPDATE ${table} SET ${set.join(', ')} WHERE id = ?`, [...known, row.id]);
+}
+
 function stored({ type }: ColumnInfo, value: Value): unknown {
   if (value === null) return null;
   if (type === 'datetime') return new Date(String(value));
