@@ -139,7 +139,7 @@ function referencesIn(mutation: string, type: GraphQLInputObjectType, above: rea
     const path = [...above, one.name];
     if (isInputObjectType(named)) return referencesIn(mutation, named, path);
     const known = REFERENCES[`${mutation}.${one.name}`] ?? REFERENCES[one.name];
-    if (named.name !== 'ID' || one.name === changed || !known) return [];
+    if (named.name !== 'ID' || (one.name === changed && above.length === 0) || !known) return [];
     return [{ path, field: one.name, type: known, list: isListOf(one.type) }];
   });
 }

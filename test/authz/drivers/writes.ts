@@ -1,6 +1,7 @@
 import type { GraphQLField } from 'graphql';
 import { snake } from '../model/columns.js';
 import { mayGive, powerIsOpen } from '../oracle/power.js';
+import type { Oracle } from '../oracle/oracle.js';
 import type { Suite } from '../run/suite.js';
 import { type Answer, Caller } from '../support/caller.js';
 import type { Chance } from '../support/chance.js';
@@ -102,11 +103,7 @@ export class WriteDriver {
     const type = this.typeOf(mutation);
     const main = type === null ? null : this.workable(comparison, mutation, type);
     // What the record refers to already is known to who sees the record, and sent back it changes nothing; and everybody knows of themselves.
-    const named =
-      reference.field === 'otherDepartmentIds' && main
-        ? sight.oracle.departmentsOf(main)
-        : [main?.[snake(reference.field)]];
-    const known = [...named, sight.person.id];
+    const known = [...(main ? namedBy(sight.oracle, main, reference.field) : []), sight.person.id];
     const unseen = rowsOf(sight.oracle.world, reference.type).filter(
       ({ id }) => !known.includes(id) && !sight.sees(reference.type, id),
     );
@@ -206,6 +203,14 @@ export class WriteDriver {
   }
 }
 
+/** What the record refers to already in that way. */
+function namedBy(oracle: Oracle, main: Row, field: string): unknown[] {
+  if (field === 'otherDepartmentIds') return oracle.departmentsOf(main);
+  if (field !== 'productId') return [main[snake(field)]];
+  const lines = rowsOf(oracle.world, 'OpportunityLine').filter((line) => line['opportunity_id'] === main.id);
+  return lines.map((line) => line['product_id']);
+}
+
 const HOUR_MS = 3_600_000;
 
 function inAnHour(): string {
@@ -215,6 +220,9 @@ function inAnHour(): string {
 /** A record that is missing. */
 const NOBODY: Row = { id: MISSING, version: 1, owner_id: MISSING, changes: {} };
 
+/** Kinds whose records are shared. */
+const SHARED = new Set(['customer', 'opportunity', 'serviceCase']);
+
 /** Column with the person over whom the mutation takes power. */
 const OVER_PEOPLE: Readonly<Record<string, string>> = {
   ...{ deputyEnd: 'principal_id', handoverStart: 'id', handoverUndo: 'person_id', invitationRevoke: 'id' },
@@ -223,7 +231,8 @@ const OVER_PEOPLE: Readonly<Record<string, string>> = {
 
 function rowsToChange(world: World, type: string): Row[] {
   if (type === 'Session') return spareSessions(world);
-  return type === 'RecordShare' ? world.grants : rowsOf(world, type);
+  if (type !== 'RecordShare') return rowsOf(world, type);
+  return world.grants.filter((grant) => SHARED.has(String(grant['kind'])));
 }
 
 /** Sessions by which nobody asks. */

@@ -55,9 +55,11 @@ export class Oracle {
 
   /** Whom the person stands in for now. */
   principalsOf(person: Row): Row[] {
-    return rowsOf(this.world, 'Deputy')
+    const ids = rowsOf(this.world, 'Deputy')
       .filter((deputy) => deputy['deputy_id'] === person.id && this.standsIn(deputy))
-      .map((deputy) => rowOf(this.world, 'Person', deputy['principal_id']))
+      .map((deputy) => deputy['principal_id']);
+    return [...new Set(ids)]
+      .map((id) => rowOf(this.world, 'Person', id))
       .filter((principal): principal is Row => principal !== null && this.active(principal));
   }
 
