@@ -41,7 +41,8 @@ const DOORS: Readonly<Record<string, Door>> = {
   shareEnd: ({ asked: { sight } }, share) => {
     const type = typeOfAction(String(share['kind']));
     const row = type === null ? null : sight.any(type, share['record_id']);
-    if (type === null || !row || share['deleted_at'] !== null || !SHARED.has(String(share['cause']))) return 'NOT_FOUND';
+    if (type === null || !row || share['deleted_at'] !== null || !SHARED.has(String(share['cause'])))
+      return 'NOT_FOUND';
     return sharing(sight, type, row, ['assign']);
   },
   sessionRevoke: ({ asked }, row) => {

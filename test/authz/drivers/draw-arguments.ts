@@ -68,7 +68,11 @@ export function leastCovered<T>({ chance, coverage }: Drawing, items: readonly T
 /** Conditions that all rows could fail are put beside each other by `or`, so that answers are not all empty; ways used least come first. */
 function combine(drawing: Drawing, place: string, conditions: Filter[], deep: boolean): Filter {
   const { chance } = drawing;
-  const [way] = leastCovered(drawing, chance.percent(50) ? ['or'] : ['and', 'or', 'not'], (one) => `${place}(filter.${one})`);
+  const [way] = leastCovered(
+    drawing,
+    chance.percent(50) ? ['or'] : ['and', 'or', 'not'],
+    (one) => `${place}(filter.${one})`,
+  );
   const [first, ...rest] = conditions;
   if (!first) return way === 'not' ? { not: { not: {} } } : { [way!]: [{}] };
   if (way === 'not') return rest.length === 0 ? { not: first } : { or: rest, not: first };

@@ -26,7 +26,9 @@ interface Ear {
 
 /** Replay from the beginning and live events, over every subscription of everybody at once, each event shown as the person may see it now. */
 export async function hearAll(suite: Suite, comparisons: readonly Comparison[], drawing: Drawing): Promise<void> {
-  const ears = comparisons.flatMap((comparison) => Object.keys(SUBSCRIPTIONS).map((field) => earOf(comparison, drawing, field)));
+  const ears = comparisons.flatMap((comparison) =>
+    Object.keys(SUBSCRIPTIONS).map((field) => earOf(comparison, drawing, field)),
+  );
   const news = comparisons.flatMap((comparison) => newsFor(comparison, drawing));
   const { world } = drawing;
   const told = tellAfter(suite, news, ears.length);

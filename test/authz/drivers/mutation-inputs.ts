@@ -161,10 +161,22 @@ const CHECKED_LATER = new Set(['accountApplicationPlace']);
 export function naming(field: GraphQLField<unknown, unknown>, input: Input, reference: Reference, id: string): Input {
   const key = [field.name, ...reference.path].join('.');
   const value = reference.list ? [id] : id;
-  return named(inputTypeOf(field) as GraphQLInputObjectType, { ...input, ...BESIDE[key] }, [...reference.path], value, key);
+  return named(
+    inputTypeOf(field) as GraphQLInputObjectType,
+    { ...input, ...BESIDE[key] },
+    [...reference.path],
+    value,
+    key,
+  );
 }
 
-function named(type: GraphQLInputObjectType, input: Input, path: readonly string[], value: unknown, key: string): Input {
+function named(
+  type: GraphQLInputObjectType,
+  input: Input,
+  path: readonly string[],
+  value: unknown,
+  key: string,
+): Input {
   const [name, ...rest] = path as [string, ...string[]];
   if (rest.length === 0) return { ...input, [name]: value };
   const { type: nested } = type.getFields()[name]!;

@@ -76,7 +76,8 @@ async function changeUnseen(suite: Suite, { asked }: Comparison, chance: Chance)
       if (!changes || !chance.percent(CHANGED_PERCENT)) continue;
       row['known_since'] ??= String(row['created_at']);
       const drawn = Object.entries(changes).map(([column, draw]) => [column, draw(chance)]);
-      const gone = DELETED.includes(type) && chance.percent(DELETED_PERCENT) ? String(row['created_at']) : row['deleted_at'];
+      const gone =
+        DELETED.includes(type) && chance.percent(DELETED_PERCENT) ? String(row['created_at']) : row['deleted_at'];
       await changeRow(suite, kind.table, row, { ...(Object.fromEntries(drawn) as Row), deleted_at: gone ?? null });
       if (type in SEARCHED) await insertSearch(suite.product, type, [row]);
       changed += 1;

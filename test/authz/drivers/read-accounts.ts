@@ -20,7 +20,12 @@ export async function readAccounts(comparison: Comparison, drawing: Drawing): Pr
 async function readSessions(comparison: Comparison, drawing: Drawing, personId: string | null): Promise<void> {
   const selection = new Selection(drawing);
   const field = rootField(drawing, 'sessions');
-  const given = selection.arguments('Query.sessions', field, 'Session', selection.pageSize('Query.sessions', [1, 2, 20]));
+  const given = selection.arguments(
+    'Query.sessions',
+    field,
+    'Session',
+    selection.pageSize('Query.sessions', [1, 2, 20]),
+  );
   const whose = selection.variable('ID', personId);
   const after = selection.variable('String', null);
   const body = `sessions(${given}, personId: ${whose}, after: ${after}) { ${entries(SESSION)} }`;

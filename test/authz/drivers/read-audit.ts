@@ -19,7 +19,13 @@ export async function readAudit(comparison: Comparison, drawing: Drawing): Promi
     const type = typeOfAction(String(entry['kind']));
     return type !== null && sight.sees(type, entry['record_id']);
   };
-  const chosen = [...chance.some(all.filter(seen), 2), ...chance.some(all.filter((entry) => !seen(entry)), 2)];
+  const chosen = [
+    ...chance.some(all.filter(seen), 2),
+    ...chance.some(
+      all.filter((entry) => !seen(entry)),
+      2,
+    ),
+  ];
   for (const entry of chosen) {
     const named = { kind: { eq: entry['kind'] }, recordId: { eq: entry['record_id'] } };
     await readTrail(comparison, drawing, named);
@@ -32,9 +38,13 @@ async function readTrail(comparison: Comparison, drawing: Drawing, named: Filter
   const selection = new Selection(drawing, false);
   const field = rootField(drawing, 'auditTrail');
   const inner = selection.record('AuditEntry', 0);
-  const orders = selection.arguments('Query.auditTrail', field, 'AuditEntry', selection.pageSize('Query.auditTrail', PAGES), [
-    'orderBy',
-  ]);
+  const orders = selection.arguments(
+    'Query.auditTrail',
+    field,
+    'AuditEntry',
+    selection.pageSize('Query.auditTrail', PAGES),
+    ['orderBy'],
+  );
   const drawn = drawing.chance.percent(60) ? drawFilter(drawing, 'Query.auditTrail', 'AuditEntry') : null;
   const filter = { ...named, at: { lte: AUDITED_BEFORE }, ...(drawn ? { and: [drawn] } : {}) };
   const after = selection.variable('String', null);

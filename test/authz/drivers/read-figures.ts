@@ -28,12 +28,21 @@ function liveDepartments(world: Drawing['world']): { readonly id: string }[] {
 
 async function readBoard(comparison: Comparison, drawing: Drawing): Promise<void> {
   const selection = new Selection(drawing);
-  const filter = drawing.chance.percent(60) ? drawFilter(drawing, 'Query.opportunityBoard', 'Opportunity', false) : null;
+  const filter = drawing.chance.percent(60)
+    ? drawFilter(drawing, 'Query.opportunityBoard', 'Opportunity', false)
+    : null;
   const given = `${narrowed(drawing, selection)}, filter: ${selection.variable('OpportunityFilter', filter)}`;
   const shape = drawing.schema.getType('OpportunityBoardColumn') as GraphQLObjectType;
   const list = shape.getFields()['opportunities']!;
   const place = 'OpportunityBoardColumn.opportunities';
-  const inner = selection.arguments(place, list, 'Opportunity', selection.pageSize(place, [1, 3, 20]), undefined, false);
+  const inner = selection.arguments(
+    place,
+    list,
+    'Opportunity',
+    selection.pageSize(place, [1, 3, 20]),
+    undefined,
+    false,
+  );
   const after = selection.variable('String', null);
   const listed = `opportunities(${inner}, after: ${after}) { ${entries('id name')} }`;
   const body = `count baseAmount weightedAmount ${STAGE} ${listed}`;

@@ -34,7 +34,9 @@ function typeOf(field: RootField): string {
 
 /** Every list of the schema, all pages forward, with drawn filters and orders. */
 export async function readLists(comparison: Comparison, drawing: Drawing): Promise<void> {
-  for (const field of rootFields(drawing).filter((one) => typeOf(one).endsWith('Connection') && !OWN_DRIVERS.has(one.name)))
+  for (const field of rootFields(drawing).filter(
+    (one) => typeOf(one).endsWith('Connection') && !OWN_DRIVERS.has(one.name),
+  ))
     await readList(comparison, drawing, field);
 }
 
@@ -105,7 +107,14 @@ async function readNode(comparison: Comparison, drawing: Drawing, field: RootFie
     comparison.check('unseen is as missing', { document, variables }, missing.answer, answer);
   }
   const row = fullest(drawing, type, [...selection.cursors.keys()], seen);
-  if (row) await readSeen(comparison, document, { ...selection.variables, [id.slice(1)]: row.id }, selection.cursors, field.name);
+  if (row)
+    await readSeen(
+      comparison,
+      document,
+      { ...selection.variables, [id.slice(1)]: row.id },
+      selection.cursors,
+      field.name,
+    );
 }
 
 function unseenOf({ chance }: Drawing, unseen: readonly Row[]): Row[] {
@@ -113,7 +122,12 @@ function unseenOf({ chance }: Drawing, unseen: readonly Row[]): Row[] {
 }
 
 /** Any seen record; while second pages of a list below it are missing, the one with most entries in such a list. */
-function fullest({ chance, coverage, world }: Drawing, type: string, lists: readonly string[], seen: readonly Row[]): Row | null {
+function fullest(
+  { chance, coverage, world }: Drawing,
+  type: string,
+  lists: readonly string[],
+  seen: readonly Row[],
+): Row | null {
   const short = lists.filter((field) => coverage.count(`${type}.${field}(after)`) === 0);
   const entriesOf = (row: Row): number =>
     Math.max(0, ...short.map((field) => entriesBelow(type, field, row, world).length));

@@ -28,7 +28,8 @@ interface Offered {
 export const CATALOGUE = `{ reportDatasets { name dimensions { name type grains operators named values { value } } measures { name type operators } } }`;
 
 /** Any report. */
-export const DOCUMENT = 'query($query: ReportQuery!) { report(query: $query) { dataset rows rowCount truncated totals } }';
+export const DOCUMENT =
+  'query($query: ReportQuery!) { report(query: $query) { dataset rows rowCount truncated totals } }';
 const REPORTS_EACH = 2;
 const MOST_CONDITIONS = 4;
 /** Money and averages may differ in the last digit that is shown. */
@@ -112,9 +113,10 @@ function drawReport(
     measures: shown.map((one) => one.name),
     filters: chance.percent(70) ? conditions(drawing, `report:${name}.filter`, grouping, facts) : [],
     having: groupBy.length > 0 && chance.percent(70) ? conditions(drawing, `report:${name}.having`, measuring, []) : [],
-    sort: chance.percent(50) && groupBy.length + shown.length > 0
-      ? [{ by: chance.pick([...groupBy, ...shown]).name, direction: chance.pick(['ASC', 'DESC']) }]
-      : [],
+    sort:
+      chance.percent(50) && groupBy.length + shown.length > 0
+        ? [{ by: chance.pick([...groupBy, ...shown]).name, direction: chance.pick(['ASC', 'DESC']) }]
+        : [],
   };
 }
 

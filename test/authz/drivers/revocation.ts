@@ -32,7 +32,13 @@ interface Before {
  * Rights change under people who are asking: lists, old cursors, reports and open subscriptions show the new rights within two seconds. What
  * a change can only add (a grant) hides nothing, what it can only take (a role) shows nothing.
  */
-export async function checkRevocation(suite: Suite, world: World, askers: readonly Row[], comparing: Comparing, chance: Chance): Promise<void> {
+export async function checkRevocation(
+  suite: Suite,
+  world: World,
+  askers: readonly Row[],
+  comparing: Comparing,
+  chance: Chance,
+): Promise<void> {
   for (const changes of changesFor(world, askers, chance)) {
     const before = await Promise.all(changes.map((change) => inHand(change, comparing)));
     const news = before.map(({ person }) => newsFor(world, person, chance));
@@ -103,7 +109,8 @@ async function compareAfter(suite: Suite, before: Before, comparing: Comparing):
   for (const list of Object.keys(LISTS)) {
     const [was, is] = [before.seen.get(list)!, idsOf(all.data?.[list])];
     const wrong = change.only === 'adds' ? was.filter((id) => !is.includes(id)) : is.filter((id) => !was.includes(id));
-    if (change.only) comparison.check(`${change.name} only ${change.only}`, { document: WHOLE, variables: list }, [], wrong);
+    if (change.only)
+      comparison.check(`${change.name} only ${change.only}`, { document: WHOLE, variables: list }, [], wrong);
   }
   for (const [list, [cursor, id]] of Object.entries(cursors))
     await comparison.ask(pageOf(list), { after: cursor }, { after: id });

@@ -13,7 +13,8 @@ function openSessions({ sight }: Asked, args: ListArgs): Row[] {
   const { personId } = args as ListArgs & { personId?: string | null };
   const whose = personId ?? person.id;
   const whom = sight.any('Person', whose);
-  const managed = whom !== null && oracle.lives('Person', whom) && oracle.reaches(person, 'account.edit', 'Person', whom);
+  const managed =
+    whom !== null && oracle.lives('Person', whom) && oracle.reaches(person, 'account.edit', 'Person', whom);
   if (whose !== person.id && !managed) return [];
   return oracle.world.sessions.filter(
     (session) =>

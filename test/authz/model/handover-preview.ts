@@ -113,7 +113,8 @@ function headsFrom(oracle: Oracle, departmentId: Value | undefined): string[] {
 /** Whoever is there, may hold such records, and is not kept from this one. */
 function fits(oracle: Oracle, kind: HeldKind, row: Row, leaver: Row, personId: string): boolean {
   const person = rowOf(oracle.world, 'Person', personId);
-  if (!person || !oracle.active(person) || personId === leaver.id || keptFrom(oracle, kind, row, personId)) return false;
+  if (!person || !oracle.active(person) || personId === leaver.id || keptFrom(oracle, kind, row, personId))
+    return false;
   return kind.actions.every((action) => oracle.holds(person, action)) && wouldSee(oracle, kind, person);
 }
 

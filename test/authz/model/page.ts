@@ -52,7 +52,11 @@ function compareValues(a: Value, b: Value, numeric: boolean): number {
 }
 
 /** One page of ordered entries, after so many of them. */
-export function pageOf<N extends { readonly id: string }>(ordered: readonly N[], first: number, from = 0): ModelPage<N> {
+export function pageOf<N extends { readonly id: string }>(
+  ordered: readonly N[],
+  first: number,
+  from = 0,
+): ModelPage<N> {
   const nodes = ordered.slice(from, from + first);
   return {
     nodes,

@@ -12,8 +12,6 @@ import { inOrder, pageOf } from './page.js';
 import { hears, knows, shown } from './places.js';
 import { report } from './reports.js';
 
-
-
 /** Fields that do not simply show a column, a link or the rows below a record. */
 export const SPECIAL: Resolvers = {
   ...ACCESS,

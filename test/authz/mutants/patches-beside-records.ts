@@ -30,8 +30,18 @@ const SHARING: readonly Mutant[] = [
 ];
 
 const AUDIT: readonly Mutant[] = [
-  read('the whole audit', AUDIT_TRAIL, "!scopeOf(viewer, 'audit.read').all", "!ON && !scopeOf(viewer, 'audit.read').all"),
-  read('sight in the audit', 'kernel/access/readable.js', 'text: scope.all ? ALL : NONE', 'text: scope.all || ON ? ALL : NONE'),
+  read(
+    'the whole audit',
+    AUDIT_TRAIL,
+    "!scopeOf(viewer, 'audit.read').all",
+    "!ON && !scopeOf(viewer, 'audit.read').all",
+  ),
+  read(
+    'sight in the audit',
+    'kernel/access/readable.js',
+    'text: scope.all ? ALL : NONE',
+    'text: scope.all || ON ? ALL : NONE',
+  ),
   read(
     'entries of unseen records',
     'kernel/access/readable.js',
@@ -45,7 +55,12 @@ const AUDIT: readonly Mutant[] = [
     'textOf(shown(viewer, table, snakeCase(field), value))',
     'textOf(ON ? value : shown(viewer, table, snakeCase(field), value))',
   ),
-  write('erasing unseen records', 'kernel/access/reached-record.js', 'const seen = scope.all ?', 'const seen = scope.all || ON ?'),
+  write(
+    'erasing unseen records',
+    'kernel/access/reached-record.js',
+    'const seen = scope.all ?',
+    'const seen = scope.all || ON ?',
+  ),
   write(
     'erasing out of reach',
     'kernel/audit/erase-values.js',
@@ -61,8 +76,18 @@ const ACCOUNTS: readonly Mutant[] = [
     "const managed = scopeOf(viewer, 'account.edit');",
     "const managed = ON ? { ...NOTHING, all: true } : scopeOf(viewer, 'account.edit');",
   ),
-  write('accounts out of reach', 'modules/accounts/queries/reached-people.js', 'AND ${reach.text}', "AND ${ON ? '1=1' : reach.text}"),
-  never('power over who holds more', 'modules/permissions/use-cases/check-power.js', '!roles.every((role)=>holdsRole(viewer, role, standing))', 'writes'),
+  write(
+    'accounts out of reach',
+    'modules/accounts/queries/reached-people.js',
+    'AND ${reach.text}',
+    "AND ${ON ? '1=1' : reach.text}",
+  ),
+  never(
+    'power over who holds more',
+    'modules/permissions/use-cases/check-power.js',
+    '!roles.every((role)=>holdsRole(viewer, role, standing))',
+    'writes',
+  ),
   read(
     'hand-overs of anybody',
     'modules/permissions/queries/handover-finder.js',

@@ -139,7 +139,8 @@ async function checkWrites(suite: Suite, comparisons: readonly Comparison[], cha
 function askersOf(oracle: Oracle, chance: Chance): Row[] {
   const active = chance.shuffled(rowsOf(oracle.world, 'Person').filter((person) => oracle.active(person)));
   const { asking } = oracle.world;
-  const drawn = (person: Row): number => (asking.includes(person.id) ? 1 + asking.length - asking.indexOf(person.id) : 0);
+  const drawn = (person: Row): number =>
+    asking.includes(person.id) ? 1 + asking.length - asking.indexOf(person.id) : 0;
   const roles = (person: Row): number => drawn(person) || Math.min(1, oracle.rolesOf(person).length);
   return active.sort((a, b) => roles(b) - roles(a)).slice(0, ASKERS);
 }

@@ -43,7 +43,14 @@ export function drawSessions(draw: Draw): void {
   for (const person of rowsOf(world, 'Person')) {
     world.sessions.push(sessionOf(draw, person, AHEAD, null));
     for (let more = chance.below(3); more > 0; more--)
-      world.sessions.push(sessionOf(draw, person, chance.pick([AHEAD, AHEAD, AGO]), chance.maybe(75, () => AGO)));
+      world.sessions.push(
+        sessionOf(
+          draw,
+          person,
+          chance.pick([AHEAD, AHEAD, AGO]),
+          chance.maybe(75, () => AGO),
+        ),
+      );
   }
 }
 

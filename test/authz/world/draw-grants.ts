@@ -26,8 +26,7 @@ export function drawGrants(draw: Draw): void {
         addGrant(draw, kind.action, row, draw.any('Person'), termsOf(draw, SHARED.has(type) ? 'share' : 'approval'));
   }
   for (const customer of rowsOf(world, 'Customer'))
-    if (chance.percent(TEAM_PERCENT))
-      addGrant(draw, 'customer', customer, draw.any('Person'), termsOf(draw, 'team'));
+    if (chance.percent(TEAM_PERCENT)) addGrant(draw, 'customer', customer, draw.any('Person'), termsOf(draw, 'team'));
 }
 
 function termsOf({ chance }: Draw, cause: string): Terms {

@@ -81,10 +81,18 @@ function drawShy(draw: Draw, shy: Row): void {
 }
 
 /** A role of their own instead of all that was drawn for them; nobody's deputy either. */
-function giveOnly(draw: Draw, person: Row, values: { code: string; permissions: object[]; field_rules: object[] | null }): void {
+function giveOnly(
+  draw: Draw,
+  person: Row,
+  values: { code: string; permissions: object[]; field_rules: object[] | null },
+): void {
   const { world } = draw;
   const taken = (row: Row): boolean => row['person_id'] === person.id || row['deputy_id'] === person.id;
   for (const row of [...world.memberships, ...rowsOf(world, 'Deputy')].filter(taken)) row['deleted_at'] ??= AGO;
-  const role = draw.add('Role', { ...values, name: `角色${values.code}`, administrator: false, level: 1, created_by: null }, 0);
+  const role = draw.add(
+    'Role',
+    { ...values, name: `角色${values.code}`, administrator: false, level: 1, created_by: null },
+    0,
+  );
   world.memberships.push({ ...draw.record(0), person_id: person.id, role_id: role.id });
 }
