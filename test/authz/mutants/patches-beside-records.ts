@@ -1,4 +1,4 @@
-import { type Mutant, never, read, write } from './mutant.js';
+import { ANY, type Mutant, never, read, write } from './mutant.js';
 
 const PLACED = 'kernel/lists/placed-records.js';
 const EXPLAIN = 'modules/permissions/queries/explain-access.js';
@@ -37,12 +37,6 @@ const AUDIT: readonly Mutant[] = [
     "!ON && !scopeOf(viewer, 'audit.read').all",
   ),
   read(
-    'sight in the audit',
-    'kernel/access/readable.js',
-    'text: scope.all ? ALL : NONE',
-    'text: scope.all || ON ? ALL : NONE',
-  ),
-  read(
     'entries of unseen records',
     'kernel/access/readable.js',
     'const seen = visible(viewer, kind, of);',
@@ -79,8 +73,8 @@ const ACCOUNTS: readonly Mutant[] = [
   write(
     'accounts out of reach',
     'modules/accounts/queries/reached-people.js',
-    'AND ${reach.text}',
-    "AND ${ON ? '1=1' : reach.text}",
+    "const reach = reachOf(scopeOf(viewer, action), kind, 'p');",
+    `const reach = ON ? ${ANY} : reachOf(scopeOf(viewer, action), kind, 'p');`,
   ),
   never(
     'power over who holds more',

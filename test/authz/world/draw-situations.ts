@@ -1,5 +1,5 @@
 import type { Draw } from './draw.js';
-import { addGrant } from './draw-grants.js';
+import { addGrant, type Terms } from './draw-grants.js';
 import { AGO, AHEAD } from './draw-roles.js';
 import { type Row, rowsOf } from './rows.js';
 
@@ -37,24 +37,37 @@ function drawDeputyOfChief(draw: Draw, deputy: Row, chief: Row): void {
 
 const FOR_LONG = { starts_at: AGO, ends_at: AHEAD, ended_at: null };
 
-/** Team membership of every sort on customers of others that have deals or cases. */
+/** In what way the deputy is let to a customer of somebody else, and whether the customer is deleted. */
+interface Sort {
+  readonly terms: Terms | null;
+  readonly back?: boolean;
+  readonly deleted?: boolean;
+}
+
+const TEAM = { level: 'edit', until: null, cause: 'team', spreads: true };
+const SORTS: readonly Sort[] = [
+  { terms: TEAM },
+  { terms: { ...TEAM, level: 'read' } },
+  { terms: { ...TEAM, until: AGO } },
+  { terms: TEAM, back: true },
+  { terms: TEAM, deleted: true },
+  { terms: { ...TEAM, cause: 'share', spreads: false, until: AHEAD } },
+  { terms: null },
+  { terms: null, deleted: true },
+];
+
+/** Teams, a share, and customers of their own, of every sort: customers that have deals or cases, which mostly belong to others. */
 function drawTeams(draw: Draw, member: Row): void {
   const { chance, world } = draw;
   const led = new Set(['Opportunity', 'ServiceCase'].flatMap((type) => rowsOf(world, type).map(customerOf)));
-  const customers = rowsOf(world, 'Customer').filter(({ id, owner_id: owner }) => led.has(id) && owner !== member.id);
-  const sorts: [level: string, until: string | null, backPercent: number][] = [
-    ['read', null, 0],
-    ['edit', AHEAD, 0],
-    ['edit', AGO, 0],
-    ['edit', null, 100],
-  ];
-  const drawn = chance.shuffled(customers).slice(0, sorts.length);
-  drawn.forEach((customer, place) => {
-    const [level, until, backPercent] = sorts[place]!;
-    addGrant(draw, 'customer', customer, member, { level, until, cause: 'team', spreads: true }, backPercent);
-  });
-  const gone = customers.find((customer) => customer['deleted_at'] !== null && !drawn.includes(customer));
-  if (gone) addGrant(draw, 'customer', gone, member, { level: 'edit', until: null, cause: 'team', spreads: true }, 0);
+  const customers = chance.shuffled(rowsOf(world, 'Customer').filter(({ id }) => led.has(id)));
+  for (const [place, { terms, back, deleted }] of chance.shuffled(SORTS).entries()) {
+    const customer = customers[place];
+    if (!customer) return;
+    customer['deleted_at'] = deleted ? String(customer['created_at']) : null;
+    if (terms) addGrant(draw, 'customer', customer, member, terms, back ? 100 : 0);
+    else customer['owner_id'] = member.id;
+  }
 }
 
 function customerOf(row: Row): Row[string] {
