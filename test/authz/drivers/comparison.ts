@@ -59,6 +59,7 @@ export class Comparison {
     variables: Record<string, unknown> = {},
     modelVariables: Record<string, unknown> = variables,
   ): Promise<{ answer: Answer; expected: Expected }> {
+    if (this.differences.stopAtFirst && this.differences.found.length > 0) throw new FirstDifference();
     const parsed = documents.get(document) ?? parse(document);
     const expected = answer(this.asked, parsed, modelVariables);
     const given = await this.caller.ask(document, variables);

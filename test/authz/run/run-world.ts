@@ -90,6 +90,12 @@ const READS: readonly (readonly [part: string, read: Read])[] = [
   ['accounts', readAccounts],
 ];
 
+/** All results; when one fails, only after the others have come to their end, so that nobody asks any more. */
+async function allOf<T>(running: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(running);
+  return Promise.all(running);
+}
+
 /** Most ask at once; the last alone, since what was changed for the first one's pair of worlds is seen by others. */
 async function checkReads(
   { suite, oracle, chance }: Ground,
@@ -108,7 +114,7 @@ async function checkReads(
   const again = (one: Comparison): Promise<number> =>
     times.of('non-interference', () => checkNonInterference(suite, one, chance));
   const together = wanted > 1 ? askers.slice(0, -1) : askers;
-  const [first] = await times.of('reads', () => Promise.all(together.map(readAll)));
+  const [first] = await times.of('reads', () => allOf(together.map(readAll)));
   let pairs = first && wanted > 0 ? await again(first) : 0;
   for (const person of askers.slice(together.length)) pairs += await again(await readAll(person, together.length));
   // Last, because what it tells stays in the askers' streams.
