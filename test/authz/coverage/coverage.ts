@@ -73,8 +73,16 @@ function argumentPaths(place: string, name: string, value: unknown): string[] {
     return (value as { field: string; direction: string }[]).map(
       ({ field, direction }) => `${place}(orderBy.${field}.${direction})`,
     );
-  if (name === 'input') return Object.keys(value).map((field) => `${place}(input.${field})`);
+  if (name === 'input') return inputPaths(`${place}(input`, value);
   return [`${place}(${name})`];
+}
+
+/** Every field of an input that has a value, those of nested inputs too. */
+function inputPaths(place: string, value: unknown): string[] {
+  if (value === null || value === undefined) return [];
+  if (Array.isArray(value)) return [`${place})`, ...value.flatMap((one) => inputPaths(place, one))];
+  if (typeof value !== 'object') return [`${place})`];
+  return Object.entries(value).flatMap(([name, one]) => inputPaths(`${place}.${name}`, one));
 }
 
 function filterPaths(place: string, filter: Record<string, unknown>): string[] {

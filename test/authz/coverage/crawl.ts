@@ -2,6 +2,7 @@ import {
   getNamedType,
   type GraphQLArgument,
   type GraphQLField,
+  type GraphQLInputObjectType,
   type GraphQLInputType,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -10,7 +11,6 @@ import {
   isObjectType,
 } from 'graphql';
 import { EXEMPT } from './exempt.js';
-import { WAITING } from './waiting.js';
 
 const LOGIC = ['and', 'or', 'not', 'search'];
 
@@ -22,14 +22,15 @@ export function crawl(schema: GraphQLSchema): Set<string> {
   const paths = new Set<string>();
   for (const type of outputTypes(schema))
     for (const field of Object.values(type.getFields()))
-      if (!exempt(type.name, field.name)) for (const path of pathsOf(type.name, field)) paths.add(path);
+      if (!exempt(type.name, field.name))
+        for (const path of pathsOf(type.name, field)) if (!(path in EXEMPT)) paths.add(path);
   return paths;
 }
 
 /** Exemptions that name nothing in the schema any more. */
 export function idleExemptions(schema: GraphQLSchema): string[] {
-  return Object.keys(EXEMPT).filter((place) => {
-    const [name, field] = place.split('.') as [string, string];
+  return Object.keys(EXEMPT).filter((path) => {
+    const [name, field] = path.replace(/\(.*/, '').split('.') as [string, string];
     const type = schema.getType(name);
     return !isObjectType(type) || (field !== '*' && !(field in type.getFields()));
   });
@@ -42,7 +43,7 @@ export function driven(type: string, field: string): boolean {
 
 function exempt(type: string, field: string): boolean {
   const place = `${type}.${field}`;
-  return place in EXEMPT || `${type}.*` in EXEMPT || place in WAITING;
+  return place in EXEMPT || `${type}.*` in EXEMPT;
 }
 
 /** Object types that an answer can contain. */
@@ -78,7 +79,7 @@ function argumentPaths(place: string, { name, type }: GraphQLArgument): string[]
     const values = isEnumType(fields) ? fields.getValues() : [];
     return values.flatMap((value) => ['ASC', 'DESC'].map((way) => `${place}(orderBy.${value.name}.${way})`));
   }
-  if (name === 'input') return idFields(place, named.getFields());
+  if (name === 'input') return idFields(`${place}(input`, named);
   return [`${place}(${name})`];
 }
 
@@ -87,9 +88,11 @@ function operators(type: GraphQLInputType): string[] {
   return isInputObjectType(named) ? Object.keys(named.getFields()) : ['eq'];
 }
 
-/** Of a mutation's input only what names a record leads to one. */
-function idFields(place: string, fields: Readonly<Record<string, { readonly type: GraphQLInputType }>>): string[] {
-  return Object.entries(fields)
-    .filter(([name, { type }]) => getNamedType(type).name === 'ID' && name !== 'idempotencyKey')
-    .map(([name]) => `${place}(input.${name})`);
+/** Of an input only what names a record leads to one, in nested inputs too. */
+function idFields(place: string, input: GraphQLInputObjectType): string[] {
+  return Object.values(input.getFields()).flatMap(({ name, type }) => {
+    const named = getNamedType(type);
+    if (isInputObjectType(named)) return idFields(`${place}.${name}`, named);
+    return named.name === 'ID' && name !== 'idempotencyKey' ? [`${place}.${name})`] : [];
+  });
 }

@@ -1,6 +1,8 @@
 import { getNamedType, type GraphQLSchema, isEnumType, isInputObjectType } from 'graphql';
 import type { Coverage } from '../coverage/coverage.js';
-import { columnOf } from '../model/columns.js';
+import type { Asked } from '../model/asked.js';
+import { columnOf, orderColumn } from '../model/columns.js';
+import { knows } from '../model/places.js';
 import type { Chance } from '../support/chance.js';
 import { SEARCHED } from '../world/search-texts.js';
 import { type Row, rowsOf, type Value, type World } from '../world/rows.js';
@@ -11,26 +13,46 @@ export interface Drawing {
   readonly world: World;
   readonly schema: GraphQLSchema;
   readonly coverage: Coverage;
+  /** Who asks: mostly by what they may know, sometimes by what is hidden from them, which refuses the whole question. */
+  readonly asked: Asked;
 }
 
 type Filter = Record<string, unknown>;
 
 const LOGIC = ['and', 'or', 'not', 'search'];
-const MOST_CONDITIONS = 4;
+const REFUSED_PERCENT = 12;
+const SEARCH_PERCENT = 30;
 
 /** A filter of the pairs of field and operator that were compared least often at this place; values are those of rows, seen or unseen. */
-export function drawFilter(drawing: Drawing, place: string, type: string): Filter | null {
+export function drawFilter(drawing: Drawing, place: string, type: string, deep = true): Filter | null {
   const input = drawing.schema.getType(`${type}Filter`);
   if (!isInputObjectType(input)) return null;
+  const path = ({ name, operator }: Pair): string => `${place}(filter.${name}.${operator})`;
   const pairs = Object.values(input.getFields())
     .filter(({ name }) => !LOGIC.includes(name))
     .flatMap((field) => operatorsOf(field.type).map((operator) => ({ name: field.name, operator })));
-  const rest = leastCovered(drawing, pairs, ({ name, operator }) => `${place}(filter.${name}.${operator})`);
-  const conditions = rest
-    .slice(0, drawing.chance.between(1, MOST_CONDITIONS))
+  const open = pairsToDraw(drawing, pairs, ({ name }) => knows(drawing.asked, type, columnOf(type, name)));
+  const conditions = leastCovered(drawing, open, path)
+    .slice(0, howMany(drawing, open.map(path)))
     .map(({ name, operator }) => condition(drawing, type, name, operator));
-  if ('search' in input.getFields() && drawing.chance.percent(30)) conditions.push(drawSearch(drawing, type));
-  return combine(drawing.chance, conditions);
+  if ('search' in input.getFields() && drawing.chance.percent(SEARCH_PERCENT))
+    conditions.push(drawSearch(drawing, type));
+  return combine(drawing, place, conditions, deep);
+}
+
+interface Pair {
+  readonly name: string;
+  readonly operator: string;
+}
+
+/** Mostly what the asker may know. */
+export function pairsToDraw<T>({ chance }: Drawing, items: readonly T[], known: (item: T) => boolean): readonly T[] {
+  return chance.percent(REFUSED_PERCENT) ? items : items.filter(known);
+}
+
+/** More at once while some were never compared. */
+export function howMany({ chance, coverage }: Drawing, paths: readonly string[]): number {
+  return paths.some((path) => coverage.count(path) === 0) ? chance.between(3, 8) : chance.between(1, 3);
 }
 
 function operatorsOf(type: unknown): string[] {
@@ -43,15 +65,21 @@ export function leastCovered<T>({ chance, coverage }: Drawing, items: readonly T
   return chance.shuffled(items).sort((a, b) => coverage.count(path(a)) - coverage.count(path(b)));
 }
 
-/** Conditions that all rows could fail are put beside each other by `or`, so that answers are not all empty. */
-function combine(chance: Chance, conditions: Filter[]): Filter {
-  const [first] = conditions;
-  if (!first) return {};
-  if (conditions.length === 1) return chance.percent(25) ? { not: first } : first;
-  const way = chance.below(4);
-  if (way === 0) return { and: conditions };
-  if (way === 1) return { or: conditions.slice(1), not: first };
-  return { or: conditions };
+/** Conditions that all rows could fail are put beside each other by `or`, so that answers are not all empty; ways used least come first. */
+function combine(drawing: Drawing, place: string, conditions: Filter[], deep: boolean): Filter {
+  const { chance } = drawing;
+  const [way] = leastCovered(
+    drawing,
+    chance.percent(50) ? ['or'] : ['and', 'or', 'not'],
+    (one) => `${place}(filter.${one})`,
+  );
+  const [first, ...rest] = conditions;
+  if (!first) return way === 'not' ? { not: { not: {} } } : { [way!]: [{}] };
+  if (way === 'not') return rest.length === 0 ? { not: first } : { or: rest, not: first };
+  if (way === 'or') return rest.length === 0 ? first : { or: conditions };
+  if (!deep) return { and: conditions.slice(0, 2) };
+  const half = Math.ceil(conditions.length / 2);
+  return { and: [{ or: conditions.slice(0, half) }, { or: conditions.slice(half) }].filter(({ or }) => or.length > 0) };
 }
 
 function condition(drawing: Drawing, type: string, name: string, operator: string): Filter {
@@ -85,11 +113,14 @@ function partOf(chance: Chance, text: string): string {
   return text.slice(from, from + chance.between(1, 3));
 }
 
-/** Part of what some row is found by, seen or unseen. */
-function drawSearch({ chance, world }: Drawing, type: string): Filter {
+/** Part of what some row is found by, seen or unseen; rather in a column that is kept from the asker. */
+function drawSearch({ chance, world, asked }: Drawing, type: string): Filter {
   const rows: readonly Row[] = rowsOf(world, type);
   const columns = SEARCHED[type] ?? [];
-  const text = rows.length > 0 ? String(chance.pick(rows)[chance.pick(columns)] ?? 'nothing') : 'nothing';
+  const kept = columns.filter((column) => !knows(asked, type, column));
+  const column = chance.pick(kept.length > 0 && chance.percent(70) ? kept : columns);
+  const filled = rows.filter((row) => (row[column] ?? null) !== null);
+  const text = filled.length > 0 ? String(chance.pick(filled)[column]) : 'nothing';
   const word = text.split(/\s/)[0]!;
   const part = partOf(chance, word).trim();
   return { search: part === '' || /^[\d@.%]+$/.test(part) ? word : part };
@@ -102,8 +133,10 @@ export function drawOrder(drawing: Drawing, place: string, type: string): Filter
   const steps = fields
     .getValues()
     .flatMap(({ name }) => ['ASC', 'DESC'].map((direction) => ({ field: name, direction })));
-  const drawn = leastCovered(drawing, steps, (step) => `${place}(orderBy.${step.field}.${step.direction})`);
+  const open = pairsToDraw(drawing, steps, ({ field }) => knows(drawing.asked, type, orderColumn(type, field)));
+  const drawn = leastCovered(drawing, open, (step) => `${place}(orderBy.${step.field}.${step.direction})`);
   const [first, ...rest] = drawn;
-  const second = rest.find(({ field }) => field !== first!.field);
-  return second && drawing.chance.percent(40) ? [first!, second] : [first!];
+  if (!first) return null;
+  const second = rest.find(({ field }) => field !== first.field);
+  return second && drawing.chance.percent(40) ? [first, second] : [first];
 }

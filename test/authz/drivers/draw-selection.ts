@@ -2,10 +2,14 @@ import { getNamedType, type GraphQLField, type GraphQLObjectType, isLeafType, is
 import { isRecord } from '../model/columns.js';
 import { type Drawing, drawFilter, drawOrder } from './draw-arguments.js';
 
+type Field = GraphQLField<unknown, unknown>;
+
 /** A document under construction with its variables. */
 export class Selection {
   private readonly types: string[] = [];
   readonly variables: Record<string, unknown> = {};
+  /** Field of the outermost record → variable with the cursor after which its list goes on. */
+  readonly cursors = new Map<string, string>();
 
   constructor(
     private readonly drawing: Drawing,
@@ -35,12 +39,7 @@ export class Selection {
     return fields.filter((text) => text !== null).join(' ');
   }
 
-  private field(
-    type: GraphQLObjectType,
-    field: GraphQLField<unknown, unknown>,
-    depth: number,
-    opened: string | null,
-  ): string | null {
+  private field(type: GraphQLObjectType, field: Field, depth: number, opened: string | null): string | null {
     const named = getNamedType(field.type);
     if (isLeafType(named)) return field.name;
     if (isRecord(named.name)) {
@@ -50,27 +49,43 @@ export class Selection {
     }
     if (named.name.endsWith('Connection'))
       return depth > 0 ? this.connection(`${type.name}.${field.name}`, field, field.name === opened) : null;
-    return isObjectType(named) ? `${field.name} { ${leaves(named)} }` : null;
+    return isObjectType(named) ? `${field.name} { ${plainly(named)} }` : null;
   }
 
   /** A list below a record, with drawn arguments. */
-  private connection(place: string, field: GraphQLField<unknown, unknown>, opened: boolean): string {
+  private connection(place: string, field: Field, opened: boolean): string {
     const type = getNamedType(field.type).name.replace(/Connection$/, '');
-    const drawn = this.arguments(place, field, type, this.drawing.chance.pick([1, 2, 3, 5]));
+    const drawn = this.arguments(place, field, type, this.pageSize(place, [1, 2, 3, 5]));
+    const after = this.variable('String', null);
+    this.cursors.set(field.name, after.slice(1));
     const inner = opened ? this.record(type, 0) : 'id';
-    return `${field.name}${drawn} { ${entries(inner)} }`;
+    return `${field.name}(${drawn}, after: ${after}) { ${entries(inner)} }`;
   }
 
-  /** `(first: …, filter: …, orderBy: …)` as far as the field takes them. */
-  arguments(place: string, field: GraphQLField<unknown, unknown>, type: string, first: number): string {
+  /** Small pages while no second one was ever compared. */
+  pageSize(place: string, sizes: readonly number[]): number {
+    const { chance, coverage } = this.drawing;
+    return coverage.count(`${place}(after)`) === 0 ? 1 : chance.pick(sizes);
+  }
+
+  /** `first: …, filter: …, orderBy: …` as far as the field takes them and they are wanted. */
+  arguments(
+    place: string,
+    field: Field,
+    type: string,
+    first: number,
+    wanted: readonly string[] = ['filter', 'orderBy'],
+    deep = true,
+  ): string {
     const { chance } = this.drawing;
-    const takes = (name: string): boolean => field.args.some((argument) => argument.name === name);
+    const takes = (name: string): boolean =>
+      wanted.includes(name) && field.args.some((argument) => argument.name === name);
     const texts = [`first: ${this.variable('Int!', first)}`];
     if (takes('filter') && chance.percent(70))
-      texts.push(`filter: ${this.variable(`${type}Filter`, drawFilter(this.drawing, place, type))}`);
+      texts.push(`filter: ${this.variable(`${type}Filter`, drawFilter(this.drawing, place, type, deep))}`);
     if (takes('orderBy') && chance.percent(60))
       texts.push(`orderBy: ${this.variable(`[${type}Order!]`, drawOrder(this.drawing, place, type))}`);
-    return `(${texts.join(', ')})`;
+    return texts.join(', ');
   }
 }
 
@@ -89,9 +104,14 @@ function linksOf(type: GraphQLObjectType, deep: boolean): (string | null)[] {
   return [null, ...links.map(({ name }) => name)];
 }
 
-function leaves(type: GraphQLObjectType): string {
-  const plain = Object.values(type.getFields()).filter((field) => isLeafType(getNamedType(field.type)));
-  const nested = Object.values(type.getFields()).filter((field) => isObjectType(getNamedType(field.type)));
-  const inner = nested.map((field) => `${field.name} { ${leaves(getNamedType(field.type) as GraphQLObjectType)} }`);
-  return [...plain.map(({ name }) => name), ...inner].join(' ');
+/** The plain fields of a type and those of the types inside it, records by their id. */
+export function plainly(type: GraphQLObjectType): string {
+  return Object.values(type.getFields())
+    .map((field) => {
+      const named = getNamedType(field.type);
+      if (isLeafType(named)) return field.name;
+      if (isRecord(named.name)) return `${field.name} { id }`;
+      return isObjectType(named) ? `${field.name} { ${plainly(named)} }` : '';
+    })
+    .join(' ');
 }

@@ -1,7 +1,9 @@
+import type { GraphQLObjectType } from 'graphql';
 import { rowsOf } from '../world/rows.js';
 import type { Comparison } from './comparison.js';
 import { type Drawing, drawFilter } from './draw-arguments.js';
 import { entries, Selection } from './draw-selection.js';
+import type { Page } from './read-lists.js';
 
 const STAGE = 'stage { id code kind position nameEn nameZh probability requirements timeLimitDays }';
 
@@ -26,16 +28,32 @@ function liveDepartments(world: Drawing['world']): { readonly id: string }[] {
 
 async function readBoard(comparison: Comparison, drawing: Drawing): Promise<void> {
   const selection = new Selection(drawing);
-  const filter = drawing.chance.percent(60) ? drawFilter(drawing, 'Query.opportunityBoard', 'Opportunity') : null;
+  const filter = drawing.chance.percent(60)
+    ? drawFilter(drawing, 'Query.opportunityBoard', 'Opportunity', false)
+    : null;
   const given = `${narrowed(drawing, selection)}, filter: ${selection.variable('OpportunityFilter', filter)}`;
-  const columns = drawing.schema.getType('OpportunityBoardColumn') as never as {
-    getFields(): Record<string, Parameters<Selection['arguments']>[1]>;
-  };
-  const list = columns.getFields()['opportunities']!;
+  const shape = drawing.schema.getType('OpportunityBoardColumn') as GraphQLObjectType;
+  const list = shape.getFields()['opportunities']!;
   const place = 'OpportunityBoardColumn.opportunities';
-  const inner = selection.arguments(place, list, 'Opportunity', drawing.chance.pick([1, 3, 20]));
-  const body = `count baseAmount weightedAmount ${STAGE} opportunities${inner} { ${entries('id name')} }`;
-  await comparison.ask(`query${selection.declared} { opportunityBoard(${given}) { ${body} } }`, selection.variables);
+  const inner = selection.arguments(
+    place,
+    list,
+    'Opportunity',
+    selection.pageSize(place, [1, 3, 20]),
+    undefined,
+    false,
+  );
+  const after = selection.variable('String', null);
+  const listed = `opportunities(${inner}, after: ${after}) { ${entries('id name')} }`;
+  const body = `count baseAmount weightedAmount ${STAGE} ${listed}`;
+  const document = `query${selection.declared} { opportunityBoard(${given}) { ${body} } }`;
+  const { answer } = await comparison.ask(document, selection.variables);
+  const columns = answer.data?.['opportunityBoard'] as { opportunities: Page }[] | null | undefined;
+  const full = columns?.find(({ opportunities }) => opportunities.pageInfo.hasNextPage)?.opportunities;
+  if (!full) return;
+  // The cursor of one column holds for the others as well, since they are in the same order.
+  const asked = { ...selection.variables, [after.slice(1)]: full.pageInfo.endCursor };
+  await comparison.ask(document, asked, { ...selection.variables, [after.slice(1)]: full.nodes.at(-1)?.id ?? null });
 }
 
 async function readForecast(comparison: Comparison, drawing: Drawing): Promise<void> {

@@ -1,11 +1,12 @@
 import { parse } from 'graphql';
 import { answer } from '../model/answer.js';
 import { DATASETS, type Facts } from '../model/datasets.js';
+import { reportable } from '../model/places.js';
 import type { ReportQuestion } from '../model/reports.js';
 import { Caller } from '../support/caller.js';
 import type { Value } from '../world/rows.js';
 import { type Comparison, normal } from './comparison.js';
-import { type Drawing, leastCovered } from './draw-arguments.js';
+import { type Drawing, howMany, leastCovered, pairsToDraw } from './draw-arguments.js';
 
 /** What the product offers of one dataset. */
 export interface OfferedDataset {
@@ -26,8 +27,11 @@ interface Offered {
 /** The catalogue of an administrator. */
 export const CATALOGUE = `{ reportDatasets { name dimensions { name type grains operators named values { value } } measures { name type operators } } }`;
 
-const DOCUMENT = 'query($query: ReportQuery!) { report(query: $query) { dataset rows rowCount truncated totals } }';
+/** Any report. */
+export const DOCUMENT =
+  'query($query: ReportQuery!) { report(query: $query) { dataset rows rowCount truncated totals } }';
 const REPORTS_EACH = 2;
+const MOST_CONDITIONS = 4;
 /** Money and averages may differ in the last digit that is shown. */
 const CENTS = 100;
 
@@ -93,22 +97,26 @@ function drawReport(
 ): ReportQuestion & { sort: unknown[] } {
   const { chance } = drawing;
   const facts = DATASETS[name]?.facts(asked.sight) ?? [];
-  const groupBy = leastCovered(drawing, dimensions, (one) => `report:${name}.dimension.${one.name}`)
+  const known = ({ name: field }: Offered): boolean => reportable(asked, name, field);
+  const grouping = pairsToDraw(drawing, dimensions, known);
+  const measuring = pairsToDraw(drawing, measures, known);
+  const groupBy = leastCovered(drawing, grouping, (one) => `report:${name}.dimension.${one.name}`)
     .slice(0, chance.between(0, 2))
     .map((one) => {
       const grains = leastCovered(drawing, one.grains ?? [], (grain) => `report:${name}.grain.${one.name}.${grain}`);
       return { name: one.name, ...(grains[0] ? { grain: grains[0] } : {}) };
     });
-  const shown = leastCovered(drawing, measures, (one) => `report:${name}.measure.${one.name}`).slice(0, 3);
+  const shown = leastCovered(drawing, measuring, (one) => `report:${name}.measure.${one.name}`).slice(0, 3);
   return {
     dataset: name,
     dimensions: groupBy,
     measures: shown.map((one) => one.name),
-    filters: chance.percent(60) ? conditions(drawing, `report:${name}.filter`, dimensions, facts) : [],
-    having: groupBy.length > 0 && chance.percent(40) ? conditions(drawing, `report:${name}.having`, measures, []) : [],
-    sort: chance.percent(50)
-      ? [{ by: chance.pick([...groupBy, ...shown]).name, direction: chance.pick(['ASC', 'DESC']) }]
-      : [],
+    filters: chance.percent(70) ? conditions(drawing, `report:${name}.filter`, grouping, facts) : [],
+    having: groupBy.length > 0 && chance.percent(70) ? conditions(drawing, `report:${name}.having`, measuring, []) : [],
+    sort:
+      chance.percent(50) && groupBy.length + shown.length > 0
+        ? [{ by: chance.pick([...groupBy, ...shown]).name, direction: chance.pick(['ASC', 'DESC']) }]
+        : [],
   };
 }
 
@@ -119,8 +127,9 @@ function conditions(
   facts: readonly Facts[],
 ): ReportQuestion['filters'] {
   const pairs = fields.flatMap((field) => field.operators.map((operator) => ({ field, operator })));
-  return leastCovered(drawing, pairs, ({ field, operator }) => `${place}.${field.name}.${operator}`)
-    .slice(0, 1)
+  const path = ({ field, operator }: (typeof pairs)[number]): string => `${place}.${field.name}.${operator}`;
+  return leastCovered(drawing, pairs, path)
+    .slice(0, Math.min(MOST_CONDITIONS, howMany(drawing, pairs.map(path))))
     .map(({ field, operator }) => ({
       field: field.name,
       operator,

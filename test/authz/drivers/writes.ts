@@ -1,29 +1,33 @@
 import type { GraphQLField } from 'graphql';
-import type { Suite } from '../run/suite.js';
 import { snake } from '../model/columns.js';
+import { mayGive, powerIsOpen } from '../oracle/power.js';
+import type { Oracle } from '../oracle/oracle.js';
+import type { Suite } from '../run/suite.js';
 import { type Answer, Caller } from '../support/caller.js';
 import type { Chance } from '../support/chance.js';
-import { type Row, rowsOf } from '../world/rows.js';
+import { KINDS } from '../world/kinds.js';
+import { type Row, rowOf, rowsOf, type World } from '../world/rows.js';
 import type { Comparison } from './comparison.js';
-import { CHANGED, leastInput, MISSING, mutationDocument, type Reference, referencesOf } from './mutation-inputs.js';
+import { doorOf, fieldOf, levelOfShare, requirementOf } from './doors.js';
+import {
+  CHANGED,
+  leastInput,
+  MISSING,
+  mutationDocument,
+  naming,
+  type Reference,
+  referencesOf,
+} from './mutation-inputs.js';
 import { tableSums } from './table-sums.js';
 
 type Mutation = GraphQLField<unknown, unknown>;
 
-/** Sight is enough at the door of these: whom it was put to, who submitted it, or the step says who may. */
-const BY_SIGHT = new Set([
-  ...['approvalApprove', 'approvalComment', 'approvalReject', 'approvalReturn', 'approvalWithdraw'],
-  'serviceCaseTake',
-]);
-/** Accounts are never merely seen. */
-const BY_REACH = new Set(['passwordLinkCreate', 'passwordSet', 'secondFactorReset']);
 /** They move records to others; only one a world, at the end. */
 const MOVING = new Set([
   ...['customerAssign', 'customerDelete', 'departmentDelete', 'departmentMove', 'opportunityAssign', 'passwordSet'],
-  ...['passwordLinkCreate', 'positionDelete', 'roleDelete', 'roleUpdate', 'secondFactorReset'],
+  ...['passwordLinkCreate', 'positionDelete', 'roleDelete', 'roleUpdate', 'secondFactorReset', 'deputyEnd', 'shareEnd'],
 ]);
 const REFUSALS = ['FORBIDDEN', 'NOT_FOUND'];
-const ROWS_EACH = 2;
 
 /** Every mutation against the oracle: refused where it says so, without a trace, and let through where it says so. */
 export class WriteDriver {
@@ -34,16 +38,20 @@ export class WriteDriver {
     private readonly suite: Suite,
     private readonly chance: Chance,
   ) {
-    this.mutations = Object.values(suite.schema.getMutationType()!.getFields());
+    const { schema, coverage } = suite;
+    this.mutations = Object.values(schema.getMutationType()!.getFields()).filter(({ name }) =>
+      coverage.all.has(`Mutation.${name}`),
+    );
   }
 
   /** What must be refused to these people; nothing in any table may change. */
   async refused(comparisons: readonly Comparison[]): Promise<void> {
     const before = await tableSums(this.suite);
-    for (const comparison of comparisons)
-      for (const mutation of this.mutations) {
+    for (const mutation of this.mutations)
+      for (const comparison of this.askersOf(comparisons, mutation)) {
         await this.refuse(comparison, mutation);
         for (const reference of referencesOf(mutation)) await this.refer(comparison, mutation, reference);
+        if (mutation.name === 'personUpdate') await this.giveTooMuch(comparison, mutation);
       }
     const after = await tableSums(this.suite);
     comparisons[0]?.check(
@@ -54,16 +62,28 @@ export class WriteDriver {
     );
   }
 
+  /** The first, around whom most was drawn, and one of the others; all while a way of naming records was never compared. */
+  private askersOf(comparisons: readonly Comparison[], mutation: Mutation): readonly Comparison[] {
+    const { coverage } = this.suite;
+    const fresh = referencesOf(mutation).map(({ path }) => `Mutation.${mutation.name}(input.${path.join('.')})`);
+    if (fresh.some((path) => coverage.all.has(path) && coverage.count(path) === 0)) return comparisons;
+    const [first, ...others] = comparisons;
+    return [...(first ? [first] : []), ...this.chance.some(others, 1)];
+  }
+
   private async refuse(comparison: Comparison, mutation: Mutation): Promise<void> {
-    const changed = CHANGED[mutation.name];
-    if (!changed) return this.refuseAltogether(comparison, mutation);
-    const [field, type] = changed;
-    const rows = rowsOf(comparison.asked.sight.oracle.world, type);
-    const refused = rows.filter((row) => expectedCode(comparison, mutation, type, row) !== null);
-    const missing = await this.send(comparison, mutation, { ...leastInput(mutation), [field]: MISSING });
-    for (const row of this.chance.some(refused, ROWS_EACH)) {
-      const wanted = expectedCode(comparison, mutation, type, row);
-      const input = this.inputFor(mutation, row);
+    const type = this.typeOf(mutation);
+    if (type === null) return this.refuseAltogether(comparison, mutation);
+    const rows = this.rowsFor(comparison, mutation, type);
+    const behind = (code: string): Row[] =>
+      this.chance.some(
+        rows.filter((row) => doorOf(comparison, mutation, type, row) === code),
+        1,
+      );
+    const missing = await this.send(comparison, mutation, this.inputFor(mutation, type, NOBODY));
+    for (const row of [...behind('FORBIDDEN'), ...behind('NOT_FOUND')]) {
+      const wanted = doorOf(comparison, mutation, type, row);
+      const input = this.inputFor(mutation, type, row);
       const answer = await this.send(comparison, mutation, input);
       const asked = { document: mutation.name, variables: input };
       comparison.check('refused', asked, wanted, Caller.codeOf(answer));
@@ -82,32 +102,49 @@ export class WriteDriver {
   }
 
   /** A record that an input refers to and that the asker does not see is answered as a missing one. */
-  private async refer(comparison: Comparison, mutation: Mutation, { field, type, list }: Reference): Promise<void> {
+  private async refer(comparison: Comparison, mutation: Mutation, reference: Reference): Promise<void> {
     const { sight } = comparison.asked;
-    const main = this.workable(comparison, mutation);
+    const type = this.typeOf(mutation);
+    const main = type === null ? null : this.workable(comparison, mutation, type);
     // What the record refers to already is known to who sees the record, and sent back it changes nothing; and everybody knows of themselves.
-    const named = field === 'otherDepartmentIds' && main ? sight.oracle.departmentsOf(main) : [main?.[snake(field)]];
-    const known = [...named, sight.person.id];
-    const unseen = rowsOf(sight.oracle.world, type).filter(({ id }) => !known.includes(id) && !sight.sees(type, id));
-    if (unseen.length === 0 || (CHANGED[mutation.name] && !main)) return;
-    const input = main ? this.inputFor(mutation, main) : uniqueInput(mutation);
-    const naming = (id: string): Record<string, unknown> => ({ ...input, [field]: list ? [id] : id });
-    const row = this.chance.pick(unseen);
-    const missing = await this.send(comparison, mutation, naming(MISSING));
-    const answer = await this.send(comparison, mutation, naming(row.id));
+    const known = [...(main ? namedBy(sight.oracle, main, reference.field) : []), sight.person.id];
+    const unseen = rowsOf(sight.oracle.world, reference.type).filter(
+      ({ id }) => !known.includes(id) && !sight.sees(reference.type, id),
+    );
+    if (unseen.length === 0 || (type !== null && !main)) return;
+    const input = main && type !== null ? this.inputFor(mutation, type, main) : uniqueInput(mutation);
+    const sent = naming(mutation, input, reference, this.chance.pick(unseen).id);
+    const missing = await this.send(comparison, mutation, naming(mutation, input, reference, MISSING));
+    const answer = await this.send(comparison, mutation, sent);
     comparison.check(
       'a reference to an unseen record is as one to a missing',
-      { document: mutation.name, variables: naming(row.id) },
+      { document: mutation.name, variables: sent },
       missing,
       answer,
     );
   }
 
-  private workable(comparison: Comparison, mutation: Mutation): Row | null {
-    const changed = CHANGED[mutation.name];
-    if (!changed) return null;
-    const rows = rowsOf(comparison.asked.sight.oracle.world, changed[1]);
-    const open = rows.filter((row) => expectedCode(comparison, mutation, changed[1], row) === null);
+  /** §5: nobody gives a role that exceeds what they hold. */
+  private async giveTooMuch(comparison: Comparison, mutation: Mutation): Promise<void> {
+    const { sight, features } = comparison.asked;
+    const person = this.workable(comparison, mutation, 'Person');
+    const fields = features.fields.map(({ name }) => name);
+    if (!person) return;
+    const held = sight.oracle.rolesOf(person);
+    const roles = rowsOf(sight.oracle.world, 'Role')
+      .filter((role) => role['administrator'] !== true && !held.includes(role))
+      .filter((role) => !mayGive(sight.oracle, sight.person, role, person, fields));
+    if (roles.length === 0) return;
+    const input = { ...this.inputFor(mutation, 'Person', person), roleIds: [this.chance.pick(roles).id] };
+    const { data, errors } = await this.send(comparison, mutation, input);
+    const payload = data?.['personUpdate'] as { userErrors: unknown[] } | null | undefined;
+    const given = errors === null && payload?.userErrors.length === 0;
+    comparison.check('more is given than is held', { document: mutation.name, variables: input }, false, given);
+  }
+
+  private workable(comparison: Comparison, mutation: Mutation, type: string): Row | null {
+    const rows = this.rowsFor(comparison, mutation, type);
+    const open = rows.filter((row) => doorOf(comparison, mutation, type, row) === null);
     return open.length > 0 ? this.chance.pick(open) : null;
   }
 
@@ -120,25 +157,44 @@ export class WriteDriver {
   }
 
   private async allow(comparison: Comparison, mutation: Mutation): Promise<void> {
-    const [, type] = CHANGED[mutation.name]!;
-    const rows = rowsOf(comparison.asked.sight.oracle.world, type).filter(
-      (row) =>
-        !this.touched.has(row.id) &&
-        expectedCode(comparison, mutation, type, row) === null &&
-        (!BY_REACH.has(mutation.name) || hasPower(comparison, row)),
+    const type = this.typeOf(mutation)!;
+    const rows = this.rowsFor(comparison, mutation, type).filter(
+      (row) => !this.touched.has(row.id) && doorOf(comparison, mutation, type, row) === null,
     );
     if (rows.length === 0) return;
     const row = this.chance.pick(rows);
     this.touched.add(row.id);
-    const input = this.inputFor(mutation, row);
+    const input = this.inputFor(mutation, type, row);
     const answer = await this.send(comparison, mutation, input);
     const refused = REFUSALS.includes(Caller.codeOf(answer) ?? '') ? Caller.codeOf(answer) : null;
     comparison.check('allowed', { document: mutation.name, variables: input }, null, refused);
   }
 
-  private inputFor(mutation: Mutation, row: Row): Record<string, unknown> {
+  /** One of the types whose records the mutation changes; null when it names none. */
+  private typeOf({ name }: Mutation): string | null {
+    const [, ...types] = CHANGED[name] ?? [];
+    return types.length === 0 ? null : this.chance.pick(types);
+  }
+
+  /** The records that the mutation could be about; those left out about whom §5 is open. */
+  private rowsFor({ asked: { sight } }: Comparison, { name }: Mutation, type: string): Row[] {
+    const { oracle, person } = sight;
+    const whom = OVER_PEOPLE[name];
+    const rows = rowsToChange(oracle.world, type);
+    if (!whom) return rows;
+    return rows.filter((row) => {
+      const other = rowOf(oracle.world, 'Person', row[whom]);
+      return other === null || !powerIsOpen(oracle, person, other);
+    });
+  }
+
+  private inputFor(mutation: Mutation, type: string, row: Row): Record<string, unknown> {
     const [field] = CHANGED[mutation.name]!;
     const input = { ...leastInput(mutation), [field]: row.id };
+    if (mutation.name === 'auditValueErase') return { ...input, kind: KINDS[type]!.action };
+    if (mutation.name === 'shareSet')
+      return { ...input, kind: KINDS[type]!.action, as: 'SHARE', level: levelOfShare(row), until: inAnHour() };
+    if (mutation.name === 'auditValueRestore') return { ...input, field: fieldOf(row) };
     const current = { ownerId: row['owner_id'], expectedVersion: row['version'] };
     return { ...input, ...Object.fromEntries(Object.entries(current).filter(([name]) => name in input)) };
   }
@@ -151,49 +207,42 @@ export class WriteDriver {
   }
 }
 
-/** The code that the oracle leads to at the door: null when the door is open. */
-function expectedCode(comparison: Comparison, mutation: Mutation, type: string, row: Row): string | null {
-  const { oracle, person } = comparison.asked.sight;
-  const action = requirementOf(mutation);
-  if (action.includes('.') && !oracle.holds(person, action)) return 'FORBIDDEN';
-  if (BY_REACH.has(mutation.name))
-    return oracle.lives(type, row) && oracle.reaches(person, action, type, row) ? null : 'NOT_FOUND';
-  if (!oracle.seen(person, type, row)) return 'NOT_FOUND';
-  if (mutation.name === 'approvalWithdraw') return row['submitter_id'] === person.id ? null : 'FORBIDDEN';
-  if (mutation.name.startsWith('approval') && mutation.name !== 'approvalComment')
-    return asked(comparison, row) ? null : 'FORBIDDEN';
-  if (BY_SIGHT.has(mutation.name)) return null;
-  if (mutation.name === 'personUpdate' && higher(comparison, row)) return 'FORBIDDEN';
-  return oracle.works(person, action, type, row) ? null : 'FORBIDDEN';
+/** What the record refers to already in that way. */
+function namedBy(oracle: Oracle, main: Row, field: string): unknown[] {
+  if (field === 'otherDepartmentIds') return oracle.departmentsOf(main);
+  if (field !== 'productId') return [main[snake(field)]];
+  const lines = rowsOf(oracle.world, 'OpportunityLine').filter((line) => line['opportunity_id'] === main.id);
+  return lines.map((line) => line['product_id']);
 }
 
-/** §5: whether nothing of what the person holds could exceed what the asker holds: they hold nothing, or the asker is an administrator. */
-function hasPower({ asked: { sight } }: Comparison, row: Row): boolean {
-  const { oracle, person } = sight;
-  return oracle.administrator(person) || oracle.rolesOf(row).length === 0;
+const HOUR_MS = 3_600_000;
+
+function inAnHour(): string {
+  return new Date(Date.now() + HOUR_MS).toISOString();
 }
 
-/** §5: a person of a higher level is nobody's to change but an administrator's. */
-function higher({ asked: { sight } }: Comparison, row: Row): boolean {
-  const { oracle, person } = sight;
-  return row.id !== person.id && !oracle.administrator(person) && Number(row['level']) > Number(person['level']);
+/** A record that is missing. */
+const NOBODY: Row = { id: MISSING, version: 1, owner_id: MISSING, changes: {} };
+
+/** Kinds whose records are shared. */
+const SHARED = new Set(['customer', 'opportunity', 'serviceCase']);
+
+/** Column with the person over whom the mutation takes power. */
+const OVER_PEOPLE: Readonly<Record<string, string>> = {
+  ...{ deputyEnd: 'principal_id', handoverStart: 'id', handoverUndo: 'person_id', invitationRevoke: 'id' },
+  ...{ passwordLinkCreate: 'id', passwordSet: 'id', secondFactorReset: 'id', sessionRevoke: 'person_id' },
+};
+
+function rowsToChange(world: World, type: string): Row[] {
+  if (type === 'Session') return spareSessions(world);
+  if (type !== 'RecordShare') return rowsOf(world, type);
+  return world.grants.filter((grant) => SHARED.has(String(grant['kind'])));
 }
 
-function asked({ asked: { sight } }: Comparison, approval: Row): boolean {
-  const { oracle, person } = sight;
-  // Nobody decides their own request in somebody else's place.
-  const principals = approval['submitter_id'] === person.id ? [] : oracle.principalsOf(person);
-  const places = [person, ...principals].map(({ id }) => id);
-  return rowsOf(oracle.world, 'ApprovalTask').some(
-    (task) =>
-      task['approval_id'] === approval.id &&
-      task['deleted_at'] === null &&
-      places.includes(String(task['approver_id'])),
-  );
-}
-
-function requirementOf({ description }: Mutation): string {
-  return /Requires: (.+)$/.exec(description ?? '')?.[1] ?? '';
+/** Sessions by which nobody asks. */
+function spareSessions(world: World): Row[] {
+  const asking = new Set<unknown>();
+  return world.sessions.filter((session) => asking.has(session['person_id']) || !asking.add(session['person_id']));
 }
 
 function uniqueInput(mutation: Mutation): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { type DocumentNode, execute, getNamedType, type GraphQLResolveInfo, isListType, isNonNullType } from 'graphql';
 import { type Asked, connection, type ListArgs, refusal, type Source, source } from './asked.js';
-import { childrenOf, columnOf, isRecord, linkColumn } from './columns.js';
+import { childrenOf, columnOf, hasColumns, isRecord, linkColumn } from './columns.js';
 import { inOrder } from './page.js';
 import { shown } from './places.js';
 import { SPECIAL } from './special.js';
@@ -37,7 +37,7 @@ function resolve(source: unknown, args: unknown, asked: Asked, info: GraphQLReso
   const special = SPECIAL[place];
   if (special) return special(source as Source, args as ListArgs, asked, info);
   if (parent === 'Query') return rootField(args as ListArgs & { id?: string }, asked, info);
-  if (isRecord(parent)) return recordField(source as Source, args as ListArgs, asked, info);
+  if (hasColumns(parent)) return recordField(source as Source, args as ListArgs, asked, info);
   return (source as Record<string, unknown>)[info.fieldName];
 }
 

@@ -24,6 +24,8 @@ export interface Asked {
   readonly sight: Sight;
   readonly features: Features;
   readonly schema: GraphQLSchema;
+  /** The session by which is asked. */
+  readonly session: string;
   /** The message that a subscription tells. */
   readonly event?: Message;
 }
@@ -38,10 +40,17 @@ export function source(type: string, row: Row): Source {
   return { type, id: row.id, row };
 }
 
-/** A page of the rows, filtered and ordered. */
+/** A page of the rows, filtered and ordered; a cursor goes on where its row stands, or stood before it was out of sight. */
 export function connection(asked: Asked, type: string, rows: readonly Row[], args: ListArgs): ModelPage<Source> {
   checkFilter(asked, type, args.filter);
   const kept = rows.filter((row) => meetsFilter(asked, type, row, args.filter));
-  const sources = inOrder(asked, kept, type, args.orderBy).map((row) => source(type, row));
-  return pageOf(sources, args.first, args.after);
+  const last = args.after ? (rows.find(({ id }) => id === args.after) ?? asked.sight.any(type, args.after)) : null;
+  const ordered = inOrder(asked, kept, type, args.orderBy);
+  if (!last) return pageOf(ordered.map(sourceOf(type)), args.first);
+  const place = inOrder(asked, [...kept.filter((row) => row !== last), last], type, args.orderBy).indexOf(last);
+  return pageOf(ordered.map(sourceOf(type)), args.first, kept.includes(last) ? place + 1 : place);
+}
+
+function sourceOf(type: string): (row: Row) => Source {
+  return (row) => source(type, row);
 }

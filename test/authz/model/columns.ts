@@ -1,7 +1,9 @@
 import { KINDS } from '../world/kinds.js';
+import { type Row, rowsOf, type World } from '../world/rows.js';
 
 /** Fields of the schema that are not called as their column is; everything else is the same name in snake case. */
 const COLUMNS: Readonly<Record<string, string>> = {
+  'AccountApplication.reason': 'grounds',
   'Approval.title': 'title_en',
   'ApprovalEntry.at': 'created_at',
   'ApprovalProcess.publishedAt': 'created_at',
@@ -9,6 +11,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   'Deputy.from': 'starts_at',
   'Deputy.reason': 'cause',
   'Deputy.until': 'ends_at',
+  'Handover.reason': 'given_reason',
   'Opportunity.state': 'stage_kind',
 };
 
@@ -17,6 +20,7 @@ const LINKS: Readonly<Record<string, string>> = {
   'ApprovalProcess.publishedBy': 'created_by',
   'ChurnWarning.actedBy': 'acted_by',
   'ChurnWarning.closedBy': 'closed_by',
+  'Handover.startedBy': 'created_by',
   'Opportunity.openApproval': 'approval_id',
   'ServiceCase.opener': 'opened_by',
 };
@@ -42,6 +46,7 @@ export type Step = readonly [column: string, direction: 'ASC' | 'DESC'];
 
 /** The order of a list whose asker names none. */
 const DEFAULT_ORDERS: Readonly<Record<string, readonly Step[]>> = {
+  AccountApplication: [['created_at', 'DESC']],
   Approval: [['submitted_at', 'DESC']],
   ApprovalEntry: [['created_at', 'ASC']],
   ApprovalProcess: [
@@ -49,10 +54,12 @@ const DEFAULT_ORDERS: Readonly<Record<string, readonly Step[]>> = {
     ['created_at', 'DESC'],
   ],
   ApprovalTask: [['created_at', 'ASC']],
+  AuditEntry: [['at', 'DESC']],
   ChurnWarning: [['raised_at', 'DESC']],
   Department: [['path', 'ASC']],
   Deputy: [['starts_at', 'DESC']],
   ExchangeRate: [['day', 'DESC']],
+  Handover: [['created_at', 'DESC']],
   Interaction: [['happened_at', 'DESC']],
   Opportunity: [['created_at', 'DESC']],
   OpportunityLine: [['position', 'ASC']],
@@ -65,6 +72,7 @@ const DEFAULT_ORDERS: Readonly<Record<string, readonly Step[]>> = {
     ['process_version', 'DESC'],
   ],
   ServiceStep: [['started_at', 'ASC']],
+  Session: [['created_at', 'DESC']],
   StageEntry: [['entered_at', 'ASC']],
 };
 
@@ -98,18 +106,33 @@ export function childrenOf(type: string, field: string): readonly [type: string,
   return CHILDREN[`${type}.${field}`] ?? null;
 }
 
+/** The rows of that list below a record, seen or not. */
+export function entriesBelow(type: string, field: string, { id }: Row, world: World): Row[] {
+  const [childType, column] = field === 'openApprovals' ? ['Approval', 'record_id'] : (childrenOf(type, field) ?? []);
+  return childType && column ? rowsOf(world, childType).filter((row) => row[column] === id) : [];
+}
+
 export function defaultOrder(type: string): readonly Step[] {
   return DEFAULT_ORDERS[type] ?? [['name', 'ASC']];
 }
 
 /** The column of an order of the schema. */
-export function orderColumn(field: string): string {
+export function orderColumn(type: string, field: string): string {
+  if (type === 'AuditEntry') return field.toLowerCase();
   return ORDER_COLUMNS[field] ?? field.toLowerCase();
 }
 
 /** Whether the column is compared as a number. */
 export function isNumber(column: string): boolean {
   return NUMBERS.has(column);
+}
+
+/** Types that are shown column by column like records, and seen by rules of their own. */
+const FACTS = ['AuditEntry', 'Session'];
+
+/** Whether the type's fields show the columns of a row. */
+export function hasColumns(type: string): boolean {
+  return isRecord(type) || FACTS.includes(type);
 }
 
 /** Whether the type is a protected record. */

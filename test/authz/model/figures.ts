@@ -1,4 +1,4 @@
-import type { Row, StageRow } from '../world/rows.js';
+import { type Row, rowOf, type StageRow, type Value, type World } from '../world/rows.js';
 import { type Asked, connection, type ListArgs, type Source } from './asked.js';
 import { checkFilter, meetsFilter } from './filter.js';
 import type { ModelPage } from './page.js';
@@ -22,8 +22,14 @@ const DAY_MS = 86_400_000;
 function deals({ sight }: Asked, { departmentId, ownerId }: Narrowed): Row[] {
   return sight
     .rows('Opportunity')
-    .filter((deal) => !departmentId || sight.oracle.within(deal['department_id'], departmentId))
+    .filter((deal) => !departmentId || below(sight.oracle.world, deal['department_id'], departmentId))
     .filter((deal) => !ownerId || deal['owner_id'] === ownerId);
+}
+
+/** In the department or below it, whether or not it is deleted: nobody's rights hang on it here. */
+function below(world: World, departmentId: Value | undefined, above: string): boolean {
+  const department = rowOf(world, 'Department', departmentId);
+  return department !== null && (department.id === above || below(world, department['parent_id'], above));
 }
 
 /** Amounts add up in the hundredth part of a cent, so that nothing is lost before the rounding. */

@@ -31,7 +31,7 @@ export function inOrder(
 
 /** Of the list's own order only what the asker knows; asked for, what they do not know is forbidden. */
 function stepsOf(asked: Asked, type: string, orderBy: readonly OrderStep[] | null | undefined): Step[] {
-  const named = orderBy?.map(({ field, direction }): Step => [orderColumn(field), direction]) ?? [];
+  const named = orderBy?.map(({ field, direction }): Step => [orderColumn(type, field), direction]) ?? [];
   for (const [column] of named) requireKnown(asked, type, column);
   const own = defaultOrder(type).filter(([column]) => knows(asked, type, column));
   const steps = named.length > 0 ? named : own;
@@ -51,13 +51,12 @@ function compareValues(a: Value, b: Value, numeric: boolean): number {
   return compare(a, b, numeric);
 }
 
-/** One page of ordered entries. `after` is the id of the last entry of the page before. */
+/** One page of ordered entries, after so many of them. */
 export function pageOf<N extends { readonly id: string }>(
   ordered: readonly N[],
   first: number,
-  after: string | null | undefined,
+  from = 0,
 ): ModelPage<N> {
-  const from = after ? ordered.findIndex(({ id }) => id === after) + 1 : 0;
   const nodes = ordered.slice(from, from + first);
   return {
     nodes,

@@ -1,6 +1,10 @@
-import type { GraphQLResolveInfo } from 'graphql';
+import type { Resolvers } from './resolver.js';
 import { typeOfAction } from '../world/kinds.js';
 import { type Message, type Row, rowsOf, type Value } from '../world/rows.js';
+import { ACCESS } from './access.js';
+import { ACCOUNTS } from './accounts.js';
+import { AUDIT } from './audit.js';
+import { HANDOVERS } from './handovers.js';
 import { type Asked, connection, type ListArgs, type Source, source } from './asked.js';
 import { snake } from './columns.js';
 import { board, boardDeals, forecast, funnel } from './figures.js';
@@ -8,10 +12,12 @@ import { inOrder, pageOf } from './page.js';
 import { hears, knows, shown } from './places.js';
 import { report } from './reports.js';
 
-type Resolver = (from: Source, args: ListArgs, asked: Asked, info: GraphQLResolveInfo) => unknown;
-
 /** Fields that do not simply show a column, a link or the rows below a record. */
-export const SPECIAL: Readonly<Record<string, Resolver>> = {
+export const SPECIAL: Resolvers = {
+  ...ACCESS,
+  ...ACCOUNTS,
+  ...AUDIT,
+  ...HANDOVERS,
   'Query.viewer': (_from, _args, { sight, features }) => ({
     actions: features.actions.filter((action) => sight.oracle.holds(sight.person, action)),
     person: sight.person,
@@ -129,7 +135,8 @@ function notifications({ sight }: Asked, args: ListArgs & { unreadOnly: boolean 
   const mine = inbox(sight.oracle.world.messages, sight.person.id).filter(
     (one) => !args.unreadOnly || one.read_at === null,
   );
-  return pageOf(mine.map(messageSource), args.first, args.after);
+  const from = args.after ? mine.findIndex(({ seq }) => String(seq) === args.after) + 1 : 0;
+  return pageOf(mine.map(messageSource), args.first, from);
 }
 
 function messageSource(one: Message): Source {
@@ -149,7 +156,9 @@ function waitsFor({ sight }: Asked, row: Row): boolean {
 function discount(row: Row): number | null {
   const [amount, list] = [row['amount'], row['list_amount']];
   if (amount === null || list === null || Number(list) === 0) return null;
-  return Math.round((1 - Number(amount) / Number(list)) * 10_000) / 10_000;
+  // Half a digit goes away from zero.
+  const share = (1 - Number(amount) / Number(list)) * 10_000;
+  return (Math.sign(share) * Math.round(Math.abs(share))) / 10_000;
 }
 
 function stageOf(stages: Asked['features']['stages'], row: Row): unknown {

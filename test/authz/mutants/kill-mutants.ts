@@ -3,7 +3,8 @@ import { openSuite, type Suite } from '../run/suite.js';
 import { Product } from '../support/product.js';
 import { drawWorld } from '../world/draw-world.js';
 import { MutatedBuild } from './mutated-build.js';
-import { type Mutant, MUTANTS } from './patches.js';
+import type { Mutant } from './mutant.js';
+import { MUTANTS } from './patches.js';
 
 /** Worlds that a mutant may live through before it counts as alive. */
 const MOST_WORLDS = 25;

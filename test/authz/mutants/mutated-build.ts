@@ -1,7 +1,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Mutant, MUTANTS } from './patches.js';
+import type { Mutant } from './mutant.js';
+import { MUTANTS } from './patches.js';
 
 /** A copy of the build in which every mutant stands beside the original, and none is switched on. */
 export class MutatedBuild {

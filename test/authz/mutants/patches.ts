@@ -1,36 +1,10 @@
-/** One rule of the built product that can be switched off while it runs. */
-export interface Mutant {
-  readonly name: string;
-  /** File of the build, from `src/`. */
-  readonly file: string;
-  /** Text that stands there. */
-  readonly find: string;
-  /** Which of several such texts; all of them count from 0. */
-  readonly at?: number;
-  /** The text instead; ON stands for "this mutant is switched on". */
-  readonly replace: string;
-  /** Which driver has to notice it. */
-  readonly seenBy: 'reads' | 'writes';
-}
+import { ANY, type Mutant, open, read, write } from './mutant.js';
+import { BESIDE_RECORDS } from './patches-beside-records.js';
 
 const READABLE = 'kernel/access/readable.js';
 const SCOPES = 'modules/permissions/domain/role-scope.js';
 const FINDER = 'modules/permissions/queries/viewer-finder.js';
 const LISTS = 'kernel/lists/list-reader.js';
-const ANY = "{ text: '1=1', params: [] }";
-
-function read(name: string, file: string, find: string, replace: string, at = 0): Mutant {
-  return { name, file, find, replace, at, seenBy: 'reads' };
-}
-
-function write(name: string, file: string, find: string, replace: string): Mutant {
-  return { name, file, find, replace, at: 0, seenBy: 'writes' };
-}
-
-/** One use of the predicate that lets every row through. */
-function open(name: string, file: string, use: string, at = 0): Mutant {
-  return read(name, file, use, `(ON ? ${ANY} : ${use})`, at);
-}
 
 /** A scope that reaches every row. */
 function wide(scope: string): Mutant {
@@ -46,8 +20,14 @@ const PREDICATE: readonly Mutant[] = [
   read(
     'deleted rows',
     READABLE,
-    '${alias}.deleted_at IS NULL AND',
-    "${ON ? '1=1' : `${alias}.deleted_at IS NULL`} AND",
+    '${alias}.deleted_at IS NULL AND ${reach.text}',
+    "${ON ? '1=1' : `${alias}.deleted_at IS NULL`} AND ${reach.text}",
+  ),
+  read(
+    'deleted rows in lists',
+    READABLE,
+    '${alias}.deleted_at IS NULL AND ${text}',
+    "${ON ? '1=1' : `${alias}.deleted_at IS NULL`} AND ${text}",
   ),
   read('deleted parents', READABLE, 'const lives = parentLives ?', 'const lives = parentLives && !ON ?'),
   read(
@@ -56,17 +36,12 @@ const PREDICATE: readonly Mutant[] = [
     'const inner = branches(scope, parent, up);',
     `const inner = ON ? ${ANY} : branches(scope, parent, up);`,
   ),
-  read(
-    'branch of owners',
-    READABLE,
-    'anyOf(kind.owner, scope.ownerIds);',
-    'if (!ON) anyOf(kind.owner, scope.ownerIds);',
-  ),
+  read('branch of owners', READABLE, 'among(owner, scope.ownerIds);', 'if (!ON) among(owner, scope.ownerIds);'),
   read(
     'branch of departments',
     READABLE,
-    'anyOf(kind.department, scope.departmentIds);',
-    'if (!ON) anyOf(kind.department, scope.departmentIds);',
+    'among(department, scope.departmentIds);',
+    'if (!ON) among(department, scope.departmentIds);',
   ),
   read('branch of everything', READABLE, 'if (scope.all) return', 'if (scope.all || ON) return'),
   read('branch of grants', READABLE, 'if (scope.grantedTo.length > 0) {', 'if (scope.grantedTo.length > 0 && !ON) {'),
@@ -74,6 +49,27 @@ const PREDICATE: readonly Mutant[] = [
   read('end of a grant', READABLE, '(g.until IS NULL OR', "(${ON ? '1=1 OR ' : ''}g.until IS NULL OR"),
   read('grant taken back', READABLE, 'AND g.deleted_at IS NULL', "AND ${ON ? '1=1' : 'g.deleted_at IS NULL'}"),
   write('level of a grant', READABLE, "scope.grantLevel === 'edit' ?", "scope.grantLevel === 'edit' && !ON ?"),
+  read('what the customer leads to', READABLE, 'if (through) found.push', 'if (through && !ON) found.push'),
+  read('shares reach no further', READABLE, "' AND g.spreads = 1'", "(ON ? '' : ' AND g.spreads = 1')"),
+  read(
+    'teams of deleted customers',
+    READABLE,
+    'up.id = g.record_id AND up.deleted_at IS NULL',
+    "up.id = g.record_id${ON ? '' : ' AND up.deleted_at IS NULL'}",
+  ),
+  read('owners of customers', READABLE, 'text: owned', 'text: ON ? `(${owned} AND 1=0)` : owned'),
+  read(
+    'owners of deleted customers',
+    READABLE,
+    'WHERE up.deleted_at IS NULL AND up.${owner}',
+    "WHERE ${ON ? '1=1' : 'up.deleted_at IS NULL'} AND up.${owner}",
+  ),
+  write(
+    'owners of customers only read',
+    READABLE,
+    "if (scope.grantLevel !== 'read') return",
+    "if (scope.grantLevel !== 'read' && !ON) return",
+  ),
 ];
 
 const ROLES: readonly Mutant[] = [
@@ -125,13 +121,14 @@ const ROLES: readonly Mutant[] = [
   ),
 ];
 
+const BRANCHES = "visibleBranches(viewer, list.readable, 't')";
 const VISIBLE = "visible(viewer, list.readable, 't')";
 const DEALS = "visible(viewer, OPPORTUNITY, 't')";
 const USES: readonly Mutant[] = [
-  open('lists', LISTS, VISIBLE, 0),
-  open('single records and links', LISTS, VISIBLE, 1),
-  open('lists below a record', LISTS, VISIBLE, 2),
-  open('counts below a record', LISTS, VISIBLE, 3),
+  read('lists', LISTS, BRANCHES, `(ON ? [${ANY}] : ${BRANCHES})`),
+  open('single records and links', LISTS, VISIBLE, 0),
+  open('lists below a record', LISTS, VISIBLE, 1),
+  open('counts below a record', LISTS, VISIBLE, 2),
   open('board', 'modules/opportunities/queries/board-query.js', DEALS),
   open('forecast of open deals', 'modules/opportunities/queries/forecast-query.js', DEALS, 0),
   open('forecast of won deals', 'modules/opportunities/queries/forecast-query.js', DEALS, 1),
@@ -191,5 +188,5 @@ const RULES: readonly Mutant[] = [
   ),
 ];
 
-/** Every scope branch, every use of the predicate, every use of field rules. */
-export const MUTANTS: readonly Mutant[] = [...PREDICATE, ...ROLES, ...USES, ...RULES];
+/** Every scope branch, every use of the predicate, every use of field rules, every rule beside the predicate. */
+export const MUTANTS: readonly Mutant[] = [...PREDICATE, ...ROLES, ...USES, ...RULES, ...BESIDE_RECORDS];

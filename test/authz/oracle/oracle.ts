@@ -9,7 +9,7 @@ export interface Permission {
 }
 
 /** A role, held by the person or lent to a deputy: it reaches what it reaches for `as`. */
-interface Held {
+export interface Held {
   readonly role: Row;
   readonly as: Row;
 }
@@ -31,7 +31,11 @@ export class Oracle {
 
   /** §1: one's own roles, and those of the principals one stands in for, the administrator role excepted. */
   private held(person: Row): Held[] {
-    if (!this.active(person)) return [];
+    return this.active(person) ? this.heldBy(person) : [];
+  }
+
+  /** The same of somebody who may be disabled, for whom it counts nothing. */
+  heldBy(person: Row): Held[] {
     return [
       ...this.rolesOf(person).map((role) => ({ role, as: person })),
       ...this.principalsOf(person).flatMap((principal) =>
@@ -51,9 +55,11 @@ export class Oracle {
 
   /** Whom the person stands in for now. */
   principalsOf(person: Row): Row[] {
-    return rowsOf(this.world, 'Deputy')
+    const ids = rowsOf(this.world, 'Deputy')
       .filter((deputy) => deputy['deputy_id'] === person.id && this.standsIn(deputy))
-      .map((deputy) => rowOf(this.world, 'Person', deputy['principal_id']))
+      .map((deputy) => deputy['principal_id']);
+    return [...new Set(ids)]
+      .map((id) => rowOf(this.world, 'Person', id))
       .filter((principal): principal is Row => principal !== null && this.active(principal));
   }
 
@@ -67,12 +73,11 @@ export class Oracle {
   /** §4: the rule on a field; of the roles that give the kind's `read` action the least restrictive counts. Null: none. */
   rule(person: Row, name: string): string | null {
     if (this.administrator(person)) return null;
-    const [kind, field] = name.split('.');
     const rules = this.held(person)
       .map(({ role }) => role)
-      .filter((role) => permissionsOf(role).some((one) => one.action === `${kind}.read` && one.scope !== 'NONE'))
-      .map((role) => rulesOf(role).find((one) => one.kind === kind && one.field === field)?.rule ?? null);
-    const [mildest] = rules.sort((a, b) => STRICTNESS.indexOf(a) - STRICTNESS.indexOf(b));
+      .filter((role) => givesRead(role, name))
+      .map((role) => ruleOfRole(role, name));
+    const [mildest] = rules.sort((a, b) => strictness(a) - strictness(b));
     return mildest ?? null;
   }
 
@@ -88,6 +93,21 @@ export class Oracle {
     );
   }
 
+  /** Every permission for the action, with whoever it reaches for; the administrator role aside. */
+  permissionsFor(person: Row, action: string): { permission: Permission; as: Row }[] {
+    return this.held(person).flatMap(({ role, as }) =>
+      permissionsOf(role)
+        .filter((permission) => permission.action === action)
+        .map((permission) => ({ permission, as })),
+    );
+  }
+
+  /** Whether the action reaches every row. */
+  reachesAll(person: Row, action: string): boolean {
+    const all = this.permissionsFor(person, action).some(({ permission }) => permission.scope === 'ALL');
+    return all || this.administrator(person);
+  }
+
   /** §2: whether the action reaches the row, deleted or not. */
   reaches(person: Row, action: string, type: string, row: Row): boolean {
     if (this.administrator(person)) return true;
@@ -96,19 +116,26 @@ export class Oracle {
       const above = rowOf(this.world, parent[0], row[parent[1]]);
       return above !== null && this.reaches(person, action, parent[0], above);
     }
-    return this.held(person).some(({ role, as }) =>
-      permissionsOf(role).some((one) => one.action === action && this.permits(one, as, type, row)),
-    );
+    return this.permissionsFor(person, action).some(({ permission, as }) => this.permits(permission, as, type, row));
   }
 
+  /** Whether a role's permission reaches the row for whoever holds it. */
   private permits(permission: Permission, person: Row, type: string, row: Row): boolean {
-    const { owner, department } = kindOf(type);
-    const ownerId = owner === undefined ? null : row[owner];
-    const departmentId = department === undefined ? null : row[department];
     if (permission.scope === 'NONE') return false;
     if (this.granted(person, permission.action, type, row)) return true;
+    if (this.ledByOwnCustomer(person, permission.action, type, row)) return true;
+    return this.scopeReaches(permission, person, type, row);
+  }
+
+  /** §2: the scope itself, from owner and department. */
+  scopeReaches(permission: Permission, person: Row, type: string, row: Row): boolean {
+    const { owner, department } = kindOf(type);
+    const ownerId = (owner === undefined ? null : row[owner]) ?? null;
+    const departmentId = (department === undefined ? null : row[department]) ?? null;
     const own = ownerId !== null && ownerId === person.id;
     switch (permission.scope) {
+      case 'NONE':
+        return false;
       case 'OWN':
         return own;
       case 'OWN_TEAM':
@@ -126,18 +153,41 @@ export class Oracle {
     }
   }
 
-  /** §2: named access counts until its end and until it is taken back; reading counts any level, everything else `edit`. */
-  private granted(person: Row, action: string, type: string, row: Row): boolean {
-    const reading = action.endsWith('.read') || action.endsWith('.report');
-    return this.world.grants.some(
-      (grant) =>
-        grant['kind'] === kindOf(type).action &&
-        grant['record_id'] === row.id &&
-        grant['person_id'] === person.id &&
-        grant['deleted_at'] === null &&
-        (grant['until'] === null || String(grant['until']) > this.now) &&
-        (reading || grant['level'] === 'edit'),
+  /** §3: by what the roles say of owner and department, and not by name or through a customer. */
+  holdsByRole(person: Row, action: string, type: string, row: Row): boolean {
+    if (this.administrator(person)) return true;
+    return this.permissionsFor(person, action).some(({ permission, as }) =>
+      this.scopeReaches(permission, as, type, row),
     );
+  }
+
+  /** §2, §3: named access to the row, or to its customer for a team member. */
+  private granted(person: Row, action: string, type: string, row: Row): boolean {
+    const reading = reads(action);
+    const customer = this.customerOf(type, row);
+    return this.world.grants.some((grant) => {
+      const here = grant['kind'] === kindOf(type).action && grant['record_id'] === row.id;
+      const above = grant['spreads'] === true && grant['kind'] === 'customer' && grant['record_id'] === customer?.id;
+      return (here || above) && this.counts(grant, person) && (reading || grant['level'] === 'edit');
+    });
+  }
+
+  /** §2: a grant counts until its end and until it is taken back. */
+  counts(grant: Row, person: Row): boolean {
+    const running = grant['until'] === null || String(grant['until']) > this.now;
+    return grant['person_id'] === person.id && grant['deleted_at'] === null && running;
+  }
+
+  /** §3: who owns a customer reads its deals and cases, and reports on them; other verbs do not follow from it. */
+  private ledByOwnCustomer(person: Row, action: string, type: string, row: Row): boolean {
+    return reads(action) && this.customerOf(type, row)?.['owner_id'] === person.id;
+  }
+
+  /** §3: the customer that leads to a deal or a case; a deleted one leads nowhere. */
+  customerOf(type: string, row: Row): Row | null {
+    if (!LED_BY_CUSTOMER.includes(type)) return null;
+    const customer = rowOf(this.world, 'Customer', row['customer_id']);
+    return customer?.['deleted_at'] === null ? customer : null;
   }
 
   departmentsOf(person: Row): Value[] {
@@ -149,13 +199,8 @@ export class Oracle {
 
   /** Departments where the person handles service cases; none when they handle all of them. */
   handlingDepartments(person: Row): Value[] {
-    const permissions = this.held(person).flatMap(({ role, as }) =>
-      permissionsOf(role)
-        .filter(({ action }) => action === 'serviceCase.edit')
-        .map((permission) => ({ permission, as })),
-    );
-    if (this.administrator(person) || permissions.some(({ permission }) => permission.scope === 'ALL'))
-      return [person['department_id'] ?? null];
+    const permissions = this.permissionsFor(person, 'serviceCase.edit');
+    if (this.reachesAll(person, 'serviceCase.edit')) return [person['department_id'] ?? null];
     const places = rowsOf(this.world, 'Department').map(({ id }) => id);
     const handled = permissions.flatMap(({ permission: { scope, departmentIds = [] }, as }) => {
       if (scope === 'NAMED_DEPARTMENTS') return [...departmentIds];
@@ -171,6 +216,13 @@ export class Oracle {
     const department = rowOf(this.world, 'Department', departmentId);
     if (!department || department['deleted_at'] !== null) return false;
     return department.id === above || this.within(department['parent_id'], above);
+  }
+
+  /** Everybody who reports to the person, directly or over others. */
+  teamOf(person: Row): string[] {
+    return rowsOf(this.world, 'Person')
+      .map(({ id }) => id)
+      .filter((id) => id !== person.id && this.reportsTo(id, person.id));
   }
 
   /** Whether the person reports to the leader along `manager_id`, directly or over others; also somebody who is disabled. */
@@ -206,6 +258,13 @@ export class Oracle {
   }
 }
 
+const LED_BY_CUSTOMER = ['Opportunity', 'ServiceCase'];
+
+/** Whether the action only reads. */
+function reads(action: string): boolean {
+  return action.endsWith('.read') || action.endsWith('.report');
+}
+
 /** From no rule to the strictest. */
 const STRICTNESS: readonly (string | null)[] = [null, 'READ_ONLY', 'MASKED', 'HIDDEN'];
 
@@ -215,8 +274,21 @@ interface FieldRule {
   readonly rule: string;
 }
 
-function rulesOf(role: Row): readonly FieldRule[] {
-  return (role['field_rules'] ?? []) as readonly FieldRule[];
+/** How strict a rule is; no rule is 0. */
+export function strictness(rule: string | null): number {
+  return STRICTNESS.indexOf(rule);
+}
+
+/** Whether the role lets its holders read the kind of that field. */
+export function givesRead(role: Row, field: string): boolean {
+  const action = `${field.split('.')[0]}.read`;
+  return permissionsOf(role).some((one) => one.action === action && one.scope !== 'NONE');
+}
+
+/** What the role says of that field; null: nothing. */
+export function ruleOfRole(role: Row, name: string): string | null {
+  const rules = (role['field_rules'] ?? []) as readonly FieldRule[];
+  return rules.find(({ kind, field }) => `${kind}.${field}` === name)?.rule ?? null;
 }
 
 /** What the role names. */

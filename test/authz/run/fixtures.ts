@@ -25,7 +25,8 @@ export function keptWorlds({ stages }: Features): World[] {
     .filter((name) => name.endsWith('.world'))
     .sort()
     .map((name) => {
-      const { world } = JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as Fixture;
+      const kept = JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as Fixture;
+      const world: World = { ...kept.world, asking: kept.world.asking ?? [] };
       for (const type of ['Opportunity', 'StageEntry'])
         for (const row of world.rows[type] ?? []) row['stage_model_id'] = stages[0]?.modelId ?? null;
       return world;

@@ -1,10 +1,14 @@
 import { Comparison, FirstDifference } from '../drivers/comparison.js';
 import { hearAll } from '../drivers/live.js';
 import { checkNonInterference } from '../drivers/non-interference.js';
+import { readAccess } from '../drivers/read-access.js';
+import { readAccounts } from '../drivers/read-accounts.js';
+import { readAudit } from '../drivers/read-audit.js';
 import { readFigures } from '../drivers/read-figures.js';
 import { readLists, readNodes } from '../drivers/read-lists.js';
 import { readReports } from '../drivers/read-reports.js';
 import type { Drawing } from '../drivers/draw-arguments.js';
+import { checkRevocation } from '../drivers/revocation.js';
 import { WriteDriver } from '../drivers/writes.js';
 import { Sight } from '../model/sight.js';
 import { Oracle } from '../oracle/oracle.js';
@@ -27,16 +31,22 @@ export interface WorldAccount {
 export interface WorldOptions {
   /** How many askers are asked again after what they do not see has changed. */
   readonly pairs: number;
-  readonly parts: readonly ('reads' | 'writes')[];
+  readonly parts: readonly ('reads' | 'rights' | 'writes')[];
   /** Ends the world at the first difference. */
   readonly stopAtFirst?: boolean;
 }
 
-const EVERYTHING: WorldOptions = { pairs: 2, parts: ['reads', 'writes'] };
+/** Rights change in one of so many worlds, since following them takes seconds. */
+const RIGHTS_CHANGE_EVERY = 8;
+
+function everythingOf({ seed }: World): WorldOptions {
+  const rights = seed % RIGHTS_CHANGE_EVERY === 0;
+  return { pairs: 2, parts: rights ? ['reads', 'rights', 'writes'] : ['reads', 'writes'] };
+}
 
 /** Writes the world into the product's database, and compares what its askers are told with the oracle. */
-export async function runWorld(suite: Suite, world: World, options = EVERYTHING): Promise<WorldAccount> {
-  await insertWorld(suite.product, world, suite.features);
+export async function runWorld(suite: Suite, world: World, options = everythingOf(world)): Promise<WorldAccount> {
+  await suite.times.of('insert', () => insertWorld(suite.product, world, suite.features));
   const oracle = new Oracle(world, new Date().toISOString());
   const chance = new Chance(world.seed ^ 0x5eed);
   const askers = askersOf(oracle, chance);
@@ -51,7 +61,10 @@ export async function runWorld(suite: Suite, world: World, options = EVERYTHING)
     await checkDisabled(suite, oracle);
     if (options.parts.includes('reads'))
       pairs = await checkReads({ suite, oracle, chance }, askers, asked, options.pairs);
-    if (options.parts.includes('writes')) await checkWrites(suite, await Promise.all(askers.map(asked)), chance);
+    if (options.parts.includes('rights'))
+      await suite.times.of('rights', () => checkRevocation(suite, world, chance.shuffled(askers), asked, chance));
+    const left = askers.filter((person) => oracle.active(person));
+    if (options.parts.includes('writes')) await checkWrites(suite, await Promise.all(left.map(asked)), chance);
   } catch (error) {
     if (!(error instanceof FirstDifference)) throw error;
   }
@@ -65,24 +78,49 @@ interface Ground {
   readonly chance: Chance;
 }
 
+type Read = (comparison: Comparison, drawing: Drawing, suite: Suite) => Promise<void>;
+
+const READS: readonly (readonly [part: string, read: Read])[] = [
+  ['lists', readLists],
+  ['single records', readNodes],
+  ['figures', readFigures],
+  ['reports', (comparison, drawing, { catalogue }) => readReports(comparison, drawing, catalogue)],
+  ['access', readAccess],
+  ['audit', readAudit],
+  ['accounts', readAccounts],
+];
+
+/** All results; when one fails, only after the others have come to their end, so that nobody asks any more. */
+async function allOf<T>(running: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(running);
+  return Promise.all(running);
+}
+
+/** Most ask at once; the last alone, since what was changed for the first one's pair of worlds is seen by others. */
 async function checkReads(
   { suite, oracle, chance }: Ground,
   askers: readonly Row[],
   asked: (person: Row) => Promise<Comparison>,
   wanted: number,
 ): Promise<number> {
-  let pairs = 0;
-  for (const person of askers) {
+  const { schema, coverage, times } = suite;
+  const drawing = { chance, world: oracle.world, schema, coverage };
+  const readAll = async (person: Row, place: number): Promise<Comparison> => {
     const comparison = await asked(person);
-    const drawing: Drawing = { chance, world: oracle.world, schema: suite.schema, coverage: suite.coverage };
-    await readLists(comparison, drawing);
-    await readNodes(comparison, drawing);
-    await readFigures(comparison, drawing);
-    await readReports(comparison, drawing, suite.catalogue);
-    if (pairs < wanted && (await checkNonInterference(suite, comparison, chance)) > 0) pairs += 1;
-    // Last, because what it tells stays in the asker's stream.
-    await hearAll(suite, await asked(person), drawing);
-  }
+    const own = { ...drawing, chance: new Chance(oracle.world.seed * ASKERS + place), asked: comparison.asked };
+    for (const [part, read] of READS) await times.of(part, () => read(comparison, own, suite));
+    return comparison;
+  };
+  const again = (one: Comparison): Promise<number> =>
+    times.of('non-interference', () => checkNonInterference(suite, one, chance));
+  const together = wanted > 1 ? askers.slice(0, -1) : askers;
+  const [first] = await times.of('reads', () => allOf(together.map(readAll)));
+  let pairs = first && wanted > 0 ? await again(first) : 0;
+  for (const person of askers.slice(together.length)) pairs += await again(await readAll(person, together.length));
+  // Last, because what it tells stays in the askers' streams.
+  const hearing = await Promise.all(askers.map(asked));
+  const [anybody] = hearing;
+  if (anybody) await times.of('live', () => hearAll(suite, hearing, { ...drawing, asked: anybody.asked }));
   return pairs;
 }
 
@@ -99,14 +137,17 @@ async function checkDisabled(suite: Suite, oracle: Oracle): Promise<void> {
 /** Mutations come last: they spend the world. */
 async function checkWrites(suite: Suite, comparisons: readonly Comparison[], chance: Chance): Promise<void> {
   const writes = new WriteDriver(suite, chance);
-  await writes.refused(comparisons);
-  await writes.allowed(comparisons);
+  await suite.times.of('refused writes', () => writes.refused(comparisons));
+  await suite.times.of('allowed writes', () => writes.allowed(comparisons));
 }
 
-/** Active people; those with roles first. */
+/** Active people: those around whom something was drawn, then others, those with roles first. */
 function askersOf(oracle: Oracle, chance: Chance): Row[] {
   const active = chance.shuffled(rowsOf(oracle.world, 'Person').filter((person) => oracle.active(person)));
-  const roles = (person: Row): number => Math.min(1, oracle.rolesOf(person).length);
+  const { asking } = oracle.world;
+  const drawn = (person: Row): number =>
+    asking.includes(person.id) ? 1 + asking.length - asking.indexOf(person.id) : 0;
+  const roles = (person: Row): number => drawn(person) || Math.min(1, oracle.rolesOf(person).length);
   return active.sort((a, b) => roles(b) - roles(a)).slice(0, ASKERS);
 }
 
@@ -119,7 +160,8 @@ export async function comparisonFor(
 ): Promise<Comparison> {
   const session = sessionOf(oracle.world, person);
   const caller = new Caller(suite.product, await tokenFor(person.id, session));
-  const asked = { sight: new Sight(oracle, person), features: suite.features, schema: suite.schema };
+  const { features, schema } = suite;
+  const asked = { sight: new Sight(oracle, person), features, schema, session };
   return new Comparison(asked, caller, suite.coverage, { found: suite.differences, stopAtFirst });
 }
 

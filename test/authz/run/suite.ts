@@ -4,6 +4,7 @@ import { type Difference } from '../drivers/comparison.js';
 import { CATALOGUE, type OfferedDataset, reportPaths } from '../drivers/read-reports.js';
 import { Caller, tokenFor } from '../support/caller.js';
 import type { Product } from '../support/product.js';
+import { PartTimes } from './part-times.js';
 import { insertRows } from '../world/insert-world.js';
 import { readFeatures } from '../world/read-features.js';
 import type { Features, Row } from '../world/rows.js';
@@ -16,6 +17,7 @@ export interface Suite {
   readonly catalogue: readonly OfferedDataset[];
   readonly coverage: Coverage;
   readonly differences: Difference[];
+  readonly times: PartTimes;
 }
 
 const NOW = '2026-01-01T00:00:00.000Z';
@@ -33,7 +35,7 @@ export async function openSuite(product: Product): Promise<Suite> {
   const catalogue = offered.data?.['reportDatasets'] as OfferedDataset[];
   const coverage = new Coverage(schema);
   coverage.expect(reportPaths(catalogue));
-  return { product, features, schema, catalogue, coverage, differences: [] };
+  return { product, features, schema, catalogue, coverage, differences: [], times: new PartTimes() };
 }
 
 /** Somebody with the administrator role, in a company of their own. */

@@ -1,4 +1,5 @@
 import type { Draw } from './draw.js';
+import { addGrant } from './draw-grants.js';
 import type { Message, Row, Value } from './rows.js';
 
 const SUBJECTS: readonly (readonly [subject: string, kind: string, type: string])[] = [
@@ -6,7 +7,8 @@ const SUBJECTS: readonly (readonly [subject: string, kind: string, type: string]
   ['customer.assign', 'customer', 'Customer'],
   ['opportunity.discount', 'opportunity', 'Opportunity'],
 ];
-const STATES = ['PENDING', 'APPROVED', 'REJECTED', 'RETURNED', 'WITHDRAWN'];
+/** Most wait, and several for one record, so that lists of what is open are of some length. */
+const STATES = ['PENDING', 'PENDING', 'PENDING', 'APPROVED', 'REJECTED', 'RETURNED', 'WITHDRAWN'];
 
 /** Processes, approvals about customers and deals with their tasks and entries, and messages in people's streams. */
 export function drawApprovals(draw: Draw, approvals: number): void {
@@ -41,7 +43,7 @@ function addApproval(draw: Draw): Row | null {
   const { chance } = draw;
   const [subject, kind, type] = chance.pick(SUBJECTS);
   if (!draw.has(type)) return null;
-  const record = draw.any(type);
+  const record = chance.percent(40) ? chance.pick(draw.world.rows[type]!.slice(0, 2)) : draw.any(type);
   const submitter = draw.any('Person');
   const { department_id: departmentId } = draw.place();
   const state = chance.pick(STATES);
@@ -83,16 +85,7 @@ function addTask(draw: Draw, approval: Row, person: Row): void {
     comment: null,
   });
   if (draw.chance.percent(50)) return;
-  draw.world.grants.push({
-    ...draw.record(15),
-    kind: 'approval',
-    record_id: approval.id,
-    person_id: person.id,
-    level: 'read',
-    until: null,
-    cause: 'approval',
-    cause_id: approval.id,
-  });
+  addGrant(draw, 'approval', approval, person, { level: 'read', until: null, cause: 'approval', spreads: false });
 }
 
 function addEntry(draw: Draw, { id }: Row): void {

@@ -1,15 +1,10 @@
 import type { Permission } from '../oracle/oracle.js';
 import type { Draw } from './draw.js';
-import { KINDS } from './kinds.js';
 import type { Row } from './rows.js';
 
 /** Long past, and far ahead of the clock of any run. */
 export const AGO = '2020-01-01T00:00:00.000Z';
 export const AHEAD = '2090-01-01T00:00:00.000Z';
-
-const MOST_GRANTED_PERCENT = 12;
-const CHIEFS_PERCENT = 30;
-const CHIEF = { code: 'chief', name: '总管', administrator: true, permissions: [], field_rules: null, level: 1 };
 
 /** Roles with every scope, who holds them, and who stands in for whom. */
 export function drawRoles(draw: Draw): void {
@@ -19,7 +14,6 @@ export function drawRoles(draw: Draw): void {
   if (features.scopes.includes('NONE')) addRole(draw, 'none', false, nothing(draw));
   drawMemberships(draw);
   if (features.tables.has('deputy')) drawDeputies(draw);
-  if (features.tables.has('deputy') && chance.percent(CHIEFS_PERCENT)) drawChief(draw);
 }
 
 function addRole(draw: Draw, code: string, administrator: boolean, held: Permission[]): Row {
@@ -62,19 +56,6 @@ function drawMemberships(draw: Draw): void {
       world.memberships.push({ ...draw.record(10), person_id: person.id, role_id: role.id });
 }
 
-/** An administrator for whom somebody stands in: the administrator role is not handed on. */
-function drawChief(draw: Draw): void {
-  const active = (draw.world.rows['Person'] ?? []).filter(
-    (one) => one['active'] === true && one['deleted_at'] === null,
-  );
-  const [chief, deputy] = draw.chance.some(active, 2);
-  if (!chief || !deputy) return;
-  const role = draw.add('Role', { ...CHIEF, created_by: null }, 0);
-  draw.world.memberships.push({ ...draw.record(0), person_id: chief.id, role_id: role.id });
-  const period = { starts_at: AGO, ends_at: AHEAD, ended_at: null, cause: '出差' };
-  draw.add('Deputy', { principal_id: chief.id, deputy_id: deputy.id, ...period }, 0);
-}
-
 /** Running ones, ended ones, ones of the past and of the future. */
 function drawDeputies(draw: Draw): void {
   const { chance, world } = draw;
@@ -91,27 +72,4 @@ function drawDeputies(draw: Draw): void {
       cause: '出差',
     });
   }
-}
-
-/** Named access to some rows of every kind: read or edit, for ever, for a time, run out, taken back. */
-export function drawGrants(draw: Draw): void {
-  const { chance, world } = draw;
-  for (const [type, kind] of Object.entries(KINDS)) {
-    if (kind.parent) continue;
-    for (const row of world.rows[type] ?? [])
-      if (chance.percent(MOST_GRANTED_PERCENT)) addGrant(draw, kind.action, row);
-  }
-}
-
-function addGrant(draw: Draw, kind: string, row: Row): void {
-  draw.world.grants.push({
-    ...draw.record(15),
-    kind,
-    record_id: row.id,
-    person_id: draw.any('Person').id,
-    level: draw.chance.pick(['read', 'edit']),
-    until: draw.chance.pick([null, null, AHEAD, AGO]),
-    cause: 'share',
-    cause_id: null,
-  });
 }

@@ -1,7 +1,7 @@
 import type { Product } from '../support/product.js';
 import { KINDS } from './kinds.js';
 import { SEARCHED, searchEntries } from './search-texts.js';
-import type { ColumnInfo, Features, Row, Value, World } from './rows.js';
+import { type ColumnInfo, type Features, type Row, rowsOf, type Value, type World } from './rows.js';
 
 /** Tables that outlive a world: made by migrations, by the start, by the running server itself. */
 const KEPT = new Set([
@@ -33,6 +33,8 @@ export async function insertWorld(product: Product, world: World, features: Feat
   if (features.tables.has('person_department'))
     await insertRows(product, features, 'person_department', world.besides, true);
   await insertMessages(product, features, world);
+  await insertRows(product, features, 'bulk_journal', rowsOf(world, 'HandoverKept'), false);
+  await insertAudit(product, features, rowsOf(world, 'AuditEntry'));
   for (const type of Object.keys(SEARCHED)) await insertSearch(product, type, world.rows[type] ?? []);
 }
 
@@ -68,6 +70,20 @@ export async function insertRows(
   );
 }
 
+/** Changes columns of a row in the world and in the database, past the product. */
+export async function changeRow(
+  { product, features }: { readonly product: Product; readonly features: Features },
+  table: string,
+  row: Row,
+  values: Readonly<Record<string, Value>>,
+): Promise<void> {
+  Object.assign(row, values);
+  const columns = features.tables.get(table)!;
+  const known = Object.entries(values).map(([column, value]) => stored(columns.get(column)!, value));
+  const set = Object.keys(values).map((column) => `${column} = ?`);
+  await product.sql(`UPDATE ${table} SET ${set.join(', ')} WHERE id = ?`, [...known, row.id]);
+}
+
 function stored({ type }: ColumnInfo, value: Value): unknown {
   if (value === null) return null;
   if (type === 'datetime') return new Date(String(value));
@@ -79,6 +95,13 @@ function emptyOf({ type }: ColumnInfo): unknown {
   if (type === 'datetime') return new Date(0);
   if (type === 'date') return '2026-01-01';
   return /int|decimal|double|float/.test(type) ? 0 : type === 'longtext' || type === 'json' ? '[]' : '';
+}
+
+/** Entries, and their values, which stand in a table of their own. */
+async function insertAudit(product: Product, features: Features, entries: readonly Row[]): Promise<void> {
+  await insertRows(product, features, 'audit_entry', entries, false);
+  const values = entries.map(({ id, changes }) => ({ entry_id: id, changes: JSON.stringify(changes) }));
+  await insertRows(product, features, 'audit_value', values, false);
 }
 
 async function insertMessages(product: Product, features: Features, world: World): Promise<void> {

@@ -46,6 +46,14 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   ApprovalEntry: part('approval', 'approval_entry', 'Approval', 'approval_id', false),
   ApprovalProcess: { action: 'approvalProcess', table: 'approval_process', ...MADE },
   ChurnWarning: { action: 'churnWarning', table: 'churn_warning', ...OWNED },
+  Handover: { action: 'handover', table: 'handover', owner: 'created_by', department: 'department_id', tracked: true },
+  AccountApplication: {
+    action: 'accountApplication',
+    table: 'account_application',
+    owner: 'created_by',
+    department: 'department_id',
+    tracked: true,
+  },
 };
 
 function part(action: string, table: string, type: string, column: string, tracked: boolean): Kind {

@@ -57,6 +57,8 @@ export interface World {
   readonly besides: Row[];
   readonly sessions: Row[];
   readonly messages: Message[];
+  /** People who ask in any case, since something was drawn around them. */
+  readonly asking: string[];
 }
 
 /** A message of a person's stream. */

@@ -6,6 +6,7 @@ import { DomainError } from '../../../kernel/runtime/domain-error.js';
 import { type CustomerNode, CUSTOMERS } from '../../customers/index.js';
 import type { Opportunity } from '../domain/opportunity.js';
 import { OpportunityLine } from '../domain/opportunity-line.js';
+import { PRODUCTS } from '../queries/product-list.js';
 import { RateFinder } from '../queries/rate-finder.js';
 import { type LineRequest, PriceLines } from './price-lines.js';
 
@@ -57,9 +58,24 @@ export class SettleTerms {
     requests: readonly LineRequest[],
     currency: string,
   ): Promise<OpportunityLine[]> {
+    const before = await work.fetchWhere(OpportunityLine, { opportunityId: deal.id });
+    await this.mustBeKnown(work, requests, before);
     const facts = await this.pricing.execute(requests, currency, this.calendar.today());
-    for (const old of await work.fetchWhere(OpportunityLine, { opportunityId: deal.id })) work.remove(old);
+    for (const old of before) work.remove(old);
     return facts.map((line, index) => work.add(OpportunityLine.of(deal.id, index + 1, line)));
+  }
+
+  /** Nobody learns the price of a product that they do not see; one that the deal has already may stay. Throws INVALID_REFERENCE. */
+  private async mustBeKnown(
+    work: Work,
+    requests: readonly LineRequest[],
+    before: readonly OpportunityLine[],
+  ): Promise<void> {
+    const ids = requests.map(({ productId }) => productId);
+    const seen = await this.lists.byIds<{ readonly id: string }>(PRODUCTS, work.viewer, ids);
+    const known = new Set([...seen.map(({ id }) => id), ...before.map(({ productId }) => productId)]);
+    const index = ids.findIndex((id) => !known.has(id));
+    if (index >= 0) throw new DomainError('INVALID_REFERENCE', ['input', 'lines', String(index), 'productId']);
   }
 }
 

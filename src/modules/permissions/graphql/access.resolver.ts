@@ -53,8 +53,12 @@ export class AccessResolver {
   @Can('role.read')
   @Extensions({ listSize: 100 })
   @Query(() => RecordAudienceNode, { description: 'Everybody who sees a record now, deputies included.' })
-  async whoCanSee(@Args('kind', KIND) kind: string, @Args('id', RECORD) id: string): Promise<RecordAudienceNode> {
-    const people = await this.audience.people(kind, id);
+  async whoCanSee(
+    @Asker() viewer: Viewer,
+    @Args('kind', KIND) kind: string,
+    @Args('id', RECORD) id: string,
+  ): Promise<RecordAudienceNode> {
+    const people = await this.audience.people(viewer, kind, id);
     return { totalCount: people.length, personIds: people.slice(0, MOST_PEOPLE) };
   }
 

@@ -1,0 +1,153 @@
+import { kindOf, typeOfAction } from '../world/kinds.js';
+import { type Row, rowOf, rowsOf } from '../world/rows.js';
+import { permissionsOf } from '../oracle/oracle.js';
+import { type Asked, refusal, source } from './asked.js';
+import type { Resolvers } from './resolver.js';
+import type { Sight } from './sight.js';
+
+interface Question {
+  readonly kind: string;
+  readonly id: string;
+  readonly action: string;
+  readonly personId?: string | null;
+  readonly field?: string | null;
+  readonly at?: string | null;
+}
+
+interface Named {
+  readonly personId: string | null;
+}
+
+/** Why access is as it is, and who sees a record. */
+export const ACCESS: Resolvers = {
+  'Query.explainAccess': (_from, args, asked) => explained(asked, args as unknown as Question),
+  'Query.whoCanSee': (_from, args, asked) => audience(asked, args as unknown as Question),
+  'AccessStep.standsInFor': (from, _args, { sight }) => person(sight, from as unknown as Named),
+  'AccessGrant.person': (from, _args, { sight }) => person(sight, from as unknown as Named),
+  'Query.recordShares': (_from, args, { sight }) => {
+    const { kind, id } = args as unknown as Question;
+    const [, row] = recordOf(sight, kind, id);
+    return shares(sight, kind, row);
+  },
+  'Customer.shares': ({ row }, _args, { sight }) => shares(sight, 'customer', row),
+  'RecordShare.person': (from, _args, { sight }) => person(sight, from as unknown as Named),
+  'RecordShare.givenBy': (from, _args, { sight }) =>
+    person(sight, { personId: (from as unknown as { givenById: string | null }).givenById }),
+};
+
+/** Members of the team and people with whom the record is shared, the earliest first. */
+function shares({ oracle }: Sight, kind: string, { id }: Row): unknown[] {
+  return oracle.world.grants
+    .filter((one) => one['kind'] === kind && one['record_id'] === id && one['deleted_at'] === null)
+    .filter((one) => ['share', 'team'].includes(String(one['cause'])))
+    .sort((a, b) => Number(a.id) - Number(b.id))
+    .map((one) => ({
+      ...{ id: one.id, as: String(one['cause']).toUpperCase(), level: String(one['level']).toUpperCase() },
+      ...{ until: one['until'], givenAt: one['created_at'], personId: one['person_id'], givenById: one['created_by'] },
+      counts: oracle.counts(one, { id: String(one['person_id']) }),
+    }));
+}
+
+function person(sight: Sight, { personId }: Named): unknown {
+  const row = sight.one('Person', personId);
+  return row && source('Person', row);
+}
+
+function explained(asked: Asked, { kind, id, action, personId, field, at }: Question): unknown {
+  const { sight, features } = asked;
+  const { oracle } = sight;
+  const known = features.actions.includes(action) && action.startsWith(`${kind}.`);
+  const fieldKnown = !field || (field.startsWith(`${kind}.`) && features.fields.some(({ name }) => name === field));
+  if (!known || !fieldKnown) throw refusal('BAD_USER_INPUT');
+  const [type, row] = recordOf(sight, kind, id);
+  if (at && !wasThere(oracle.world, [type, row], at)) throw refusal('NOT_FOUND');
+  const whom = askedAbout(sight, personId ?? sight.person.id);
+  const active = oracle.active(whom);
+  return {
+    seen: oracle.seen(whom, type, row),
+    allowed: oracle.works(whom, action, type, row),
+    steps: steps(sight, whom, [...new Set([`${kind}.read`, action])], [type, row]),
+    grants: grants(sight, whom, [type, row]),
+    fieldRule: field && active ? oracle.rule(whom, field) : null,
+  };
+}
+
+/** The record, if the asker sees it. */
+function recordOf(sight: Sight, kind: string, id: string): [type: string, row: Row] {
+  const type = typeOfAction(kind);
+  const row = type === null ? null : sight.one(type, id);
+  if (type === null || !row) throw refusal('NOT_FOUND');
+  return [type, row];
+}
+
+/** Drawn records have stood where they stand since they were made, and what they are seen with as well. */
+function wasThere(world: Sight['oracle']['world'], record: [string, Row], at: string): boolean {
+  const [, above] = placeOf(world, record);
+  return [record[1], above].every((row) => String(row['known_since'] ?? row['created_at']) <= at);
+}
+
+/** Everybody asks about themselves; about others whoever reads roles and sees them. */
+function askedAbout(sight: Sight, personId: string): Row {
+  if (personId === sight.person.id) return sight.person;
+  if (!sight.oracle.holds(sight.person, 'role.read')) throw refusal('FORBIDDEN');
+  const whom = sight.one('Person', personId);
+  if (!whom) throw refusal('NOT_FOUND');
+  return whom;
+}
+
+/** What each role says by its scope alone, that of a record's parent for what is seen with it. */
+function steps({ oracle }: Sight, whom: Row, actions: readonly string[], record: [string, Row]): unknown[] {
+  const [type, row] = placeOf(oracle.world, record);
+  return oracle.heldBy(whom).flatMap(({ role, as }): unknown[] => {
+    const common = { role: role['name'], personId: as.id === whom.id ? null : as.id };
+    if (role['administrator'] === true)
+      return actions.map((action) => ({ ...common, action, scope: null, reached: true }));
+    return permissionsOf(role)
+      .filter(({ action }) => actions.includes(action))
+      .map((one) => ({
+        ...common,
+        action: one.action,
+        scope: one.scope,
+        reached: oracle.scopeReaches(one, as, type, row),
+      }));
+  });
+}
+
+/** What was granted by name, also through the customer, and what owning that one gives; to the person or to whom they stand in for. */
+function grants({ oracle }: Sight, whom: Row, record: [string, Row]): unknown[] {
+  const [type, row] = placeOf(oracle.world, record);
+  const holders = [whom, ...oracle.principalsOf(whom)];
+  const customer = oracle.customerOf(type, row);
+  const named = oracle.world.grants
+    .filter((one) => one['deleted_at'] === null)
+    .filter(
+      (one) =>
+        (one['kind'] === kindOf(type).action && one['record_id'] === row.id) ||
+        (one['spreads'] === true && one['kind'] === 'customer' && one['record_id'] === customer?.id),
+    )
+    .flatMap((one) => holders.filter(({ id }) => id === one['person_id']).map((holder) => ({ one, holder })))
+    .map(({ one, holder }) => ({
+      ...{ level: one['level'], until: one['until'], cause: one['cause'], personId: holder.id },
+      counts: oracle.counts(one, holder),
+    }));
+  const owning = holders
+    .filter(({ id }) => id === customer?.['owner_id'])
+    .map(({ id }) => ({ level: 'read', until: null, cause: 'customer.owner', counts: true, personId: id }));
+  return [...named, ...owning];
+}
+
+/** The record that owner, department and grants are looked up at. */
+function placeOf(world: Sight['oracle']['world'], [type, row]: [string, Row]): [type: string, row: Row] {
+  const { parent } = kindOf(type);
+  const above = parent && rowOf(world, parent[0], row[parent[1]]);
+  return parent && above ? [parent[0], above] : [type, row];
+}
+
+function audience({ sight }: Asked, { kind, id }: Question): unknown {
+  const { oracle } = sight;
+  const [type, row] = recordOf(sight, kind, id);
+  const personIds = rowsOf(oracle.world, 'Person')
+    .filter((one) => oracle.active(one) && oracle.seen(one, type, row))
+    .map((one) => one.id);
+  return { totalCount: personIds.length, personIds };
+}
