@@ -26,6 +26,7 @@ import { PermissionsGuards1764201600043 } from './20261127-43-permissions-guards
 import { ApprovalsPrincipals1764201600044 } from './20261127-44-approvals-principals.js';
 import { PermissionsHandover1764201600050 } from './20261127-50-permissions-handover.js';
 import { PermissionsShares1764201600060 } from './20261127-60-permissions-shares.js';
+import { KernelJobSigns1764201600070 } from './20261127-70-kernel-job-signs.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -57,4 +58,5 @@ export const MIGRATIONS = [
   ApprovalsPrincipals1764201600044,
   PermissionsHandover1764201600050,
   PermissionsShares1764201600060,
+  KernelJobSigns1764201600070,
 ];

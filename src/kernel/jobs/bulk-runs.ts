@@ -25,6 +25,7 @@ export abstract class BulkRuns implements OnApplicationBootstrap, BeforeApplicat
   private working: Promise<void> | null = null;
   private wanted = false;
   private stopped = false;
+  private again: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly worker: BulkWorker,
@@ -39,6 +40,7 @@ export abstract class BulkRuns implements OnApplicationBootstrap, BeforeApplicat
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
+    if (this.again) clearTimeout(this.again);
     await this.working;
   }
 
@@ -83,6 +85,7 @@ export abstract class BulkRuns implements OnApplicationBootstrap, BeforeApplicat
     const { name } = this.worker;
     const mayGoOn = async (): Promise<boolean> =>
       !this.stopped && (await this.leases.take(name, LEASE_SECONDS)) !== null;
+    if (!(await mayGoOn())) return this.lookAgain();
     let last = '0';
     while (await mayGoOn()) {
       const [id] = await this.openIds(last);
@@ -97,5 +100,12 @@ export abstract class BulkRuns implements OnApplicationBootstrap, BeforeApplicat
     }
     const lease = await this.leases.take(name, 1);
     if (lease) await this.leases.release(lease);
+  }
+
+  /** Whoever holds the lease may have died with it: this instance goes on when it has run out. */
+  private lookAgain(): void {
+    if (this.stopped) return;
+    if (this.again) clearTimeout(this.again);
+    this.again = setTimeout(() => this.kick(), (LEASE_SECONDS + 1) * 1_000).unref();
   }
 }

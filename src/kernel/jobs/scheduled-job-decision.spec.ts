@@ -13,6 +13,7 @@ const run = (given: Partial<RunState>): RunState => ({
   fence: 1,
   outcome: null,
   ageSeconds: 10,
+  silentSeconds: 0,
   ...given,
 });
 const done = { finishedAt: SLOT, outcome: 'ok: 3 rows' };
@@ -30,6 +31,10 @@ describe('decide', () => {
     ['it runs', [run({})], 'wait'],
     ['it runs as long as it may', [run({ ageSeconds: 600 })], 'wait'],
     ['it is lost', [run({ ageSeconds: 601 })], 'again'],
+    ['it was silent for a while', [run({ silentSeconds: 30 })], 'wait'],
+    ['it is silent', [run({ silentSeconds: 31 })], 'again'],
+    ['an earlier slot is silent', [run({ plannedAt: EARLIER, silentSeconds: 31 })], 'claim'],
+    ['a silent one is done', [run({ ...done, silentSeconds: 999 })], 'settled'],
     ['it is lost for the third time', [run({ ageSeconds: 601, attempts: 3 })], 'give-up'],
     ['it is done', [run(done)], 'settled'],
     ['it is done without words', [run({ finishedAt: SLOT, outcome: 'ok' })], 'settled'],

@@ -8,6 +8,8 @@ export interface RunState {
   readonly outcome: string | null;
   /** Seconds since it ended, or since it started while it runs; by the database's clock. */
   readonly ageSeconds: number;
+  /** Seconds since its last sign of life; 0 when it gives none. */
+  readonly silentSeconds: number;
 }
 
 /** What a poll does about a job's latest slot. */
@@ -22,9 +24,12 @@ export const FAILED = 'failed: ';
 
 const WAIT_SECONDS_PER_ATTEMPT = 30;
 
-/** Nobody works on it any more: not finished, and older than a run may get. */
+/** A run that has given no sign of life for so long runs no more: its process was killed, or stands still. */
+const LONGEST_SILENCE_SECONDS = 30;
+
+/** Nobody works on it any more: not finished, and silent or older than a run may get. */
 export function isLost(run: RunState, longestSeconds: number): boolean {
-  return run.finishedAt === null && run.ageSeconds > longestSeconds;
+  return run.finishedAt === null && (run.ageSeconds > longestSeconds || run.silentSeconds > LONGEST_SILENCE_SECONDS);
 }
 
 /** Decides by the job's last runs. A slot is never begun while another run of the job goes on, and failed attempts are repeated after 30 s, then 60 s. */

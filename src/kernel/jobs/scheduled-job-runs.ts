@@ -12,6 +12,7 @@ interface RunRow {
   fence: string;
   outcome: string | null;
   age: string;
+  silent: string;
 }
 
 /** A run that this instance holds. */
@@ -43,7 +44,8 @@ export class JobRuns {
   async last(job: string): Promise<RunState[]> {
     const rows = await this.database.rows<RunRow>(
       `SELECT planned_at, started_at, finished_at, attempts, fence, outcome,
-              TIMESTAMPDIFF(SECOND, COALESCE(finished_at, started_at), UTC_TIMESTAMP(3)) AS age
+              TIMESTAMPDIFF(SECOND, COALESCE(finished_at, started_at), UTC_TIMESTAMP(3)) AS age,
+              COALESCE(TIMESTAMPDIFF(SECOND, seen_at, UTC_TIMESTAMP(3)), 0) AS silent
        FROM job_run WHERE job = ? ORDER BY planned_at DESC LIMIT ${LOOK_BACK}`,
       [job],
     );
@@ -55,6 +57,7 @@ export class JobRuns {
       fence: Number(row.fence),
       outcome: row.outcome,
       ageSeconds: Number(row.age),
+      silentSeconds: Number(row.silent),
     }));
   }
 
@@ -62,7 +65,7 @@ export class JobRuns {
   async claim(job: string, plannedAt: Date): Promise<HeldRun | null> {
     try {
       await this.database.write(
-        'INSERT INTO job_run (job, planned_at, started_at, finished_at, attempts, fence, outcome) VALUES (?, ?, UTC_TIMESTAMP(3), NULL, 1, 1, NULL)',
+        'INSERT INTO job_run (job, planned_at, started_at, seen_at, finished_at, attempts, fence, outcome) VALUES (?, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), NULL, 1, 1, NULL)',
         [job, plannedAt],
       );
       return { job, plannedAt, fence: 1 };
@@ -76,11 +79,20 @@ export class JobRuns {
   async claimAgain(job: string, run: RunState): Promise<HeldRun | null> {
     const fence = run.fence + 1;
     const taken = await this.database.write(
-      `UPDATE job_run SET started_at = UTC_TIMESTAMP(3), finished_at = NULL, attempts = attempts + 1, fence = ?, outcome = NULL
+      `UPDATE job_run SET started_at = UTC_TIMESTAMP(3), seen_at = UTC_TIMESTAMP(3), finished_at = NULL, attempts = attempts + 1, fence = ?, outcome = NULL
        WHERE job = ? AND planned_at = ? AND fence = ? AND finished_at <=> ?`,
       [fence, job, run.plannedAt, run.fence, run.finishedAt],
     );
     return taken === 1 ? { job, plannedAt: run.plannedAt, fence } : null;
+  }
+
+  /** Gives a sign of life; false when the run has been taken over meanwhile. */
+  async giveSign({ job, plannedAt, fence }: HeldRun): Promise<boolean> {
+    const found = await this.database.write(
+      'UPDATE job_run SET seen_at = UTC_TIMESTAMP(3) WHERE job = ? AND planned_at = ? AND fence = ? AND finished_at IS NULL',
+      [job, plannedAt, fence],
+    );
+    return found === 1;
   }
 
   /** Writes how the run ended; false when it has been taken over meanwhile. */

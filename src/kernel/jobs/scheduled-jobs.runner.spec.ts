@@ -24,7 +24,7 @@ class RunsInMemory implements Pick<JobRuns, keyof JobRuns> {
 
   claim(job: string, plannedAt: Date): Promise<HeldRun | null> {
     if (this.rows.some((row) => row.plannedAt.getTime() === plannedAt.getTime())) return Promise.resolve(null);
-    const started = { startedAt: this.at, finishedAt: null, outcome: null, ageSeconds: 0 };
+    const started = { startedAt: this.at, finishedAt: null, outcome: null, ageSeconds: 0, silentSeconds: 0 };
     this.rows.push({ plannedAt, attempts: 1, fence: 1, ...started });
     return Promise.resolve({ job, plannedAt, fence: 1 });
   }
@@ -35,6 +35,10 @@ class RunsInMemory implements Pick<JobRuns, keyof JobRuns> {
     const taken = { startedAt: this.at, finishedAt: null, outcome: null };
     Object.assign(row, taken, { fence: run.fence + 1, attempts: run.attempts + 1 });
     return Promise.resolve({ job, plannedAt: run.plannedAt, fence: run.fence + 1 });
+  }
+
+  giveSign({ plannedAt, fence }: HeldRun): Promise<boolean> {
+    return Promise.resolve(this.rows.some((one) => one.plannedAt === plannedAt && one.fence === fence));
   }
 
   finish({ plannedAt, fence }: HeldRun, outcome: string): Promise<boolean> {

@@ -20,6 +20,7 @@ export interface JobListing {
 
 const POLL_MS = 5_000;
 const FAREWELL_MS = 3_000;
+const SIGN_MS = 5_000;
 
 /** Runs scheduled jobs, each slot once over all instances: the latest missed slot is caught up, older ones are let go. */
 @Injectable()
@@ -132,6 +133,7 @@ export class ScheduledJobs implements OnApplicationBootstrap, BeforeApplicationS
     const stop = new AbortController();
     const overdue = new Error(`took longer than ${job.longestSeconds} s`);
     const timer = setTimeout(() => stop.abort(overdue), job.longestSeconds * 1_000);
+    const signs = setInterval(() => void this.giveSign(held, stop), SIGN_MS);
     this.running.set(job.name, stop);
     const started = performance.now();
     try {
@@ -146,7 +148,17 @@ export class ScheduledJobs implements OnApplicationBootstrap, BeforeApplicationS
       throw error;
     } finally {
       clearTimeout(timer);
+      clearInterval(signs);
       if (this.running.get(job.name) === stop) this.running.delete(job.name);
+    }
+  }
+
+  /** Calls the run off when somebody else has taken it for dead; while the database is away nobody can. */
+  private async giveSign(held: HeldRun, stop: AbortController): Promise<void> {
+    try {
+      if (!(await this.runs.giveSign(held))) stop.abort(new Error('was taken over by another instance'));
+    } catch (error) {
+      this.log.debug({ err: error, job: held.job }, 'a running job could give no sign of life');
     }
   }
 
