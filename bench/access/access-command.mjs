@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuild } from '../../scripts/lib/build.mjs';
 import { claimDataFolder, prepareDataFolder } from '../../scripts/lib/data-folder.mjs';
 import { requireMariadb } from '../../scripts/lib/find-mariadb.mjs';
 import { ensurePackages } from '../../scripts/lib/packages.mjs';
-import { inRoot } from '../../scripts/lib/paths.mjs';
 import { Problem, say, seconds } from '../../scripts/lib/say.mjs';
 import { readSettings } from '../../scripts/lib/settings.mjs';
 import { BulkLoader } from '../data/bulk-load.mjs';
@@ -77,14 +75,12 @@ async function measure(database, { page }, signal) {
   const product = await startProduct({ database, secret: secret(), signal, preload: [] });
   const connection = await database.connect();
   const url = `http://127.0.0.1:${product.port}/graphql`;
-  const results = [];
   try {
     for (const { login, title } of ASKERS) {
       const token = await signIn(product.port, login, ADMINISTRATOR.password);
       const ground = { url, token, connection, page };
       const lists = await measureLists(ground);
       const plan = await planOf(ground, [{ field: 'NAME', direction: 'ASC' }]);
-      results.push({ asker: title, lists, plan });
       say(`\n${title}`);
       for (const { what, ms, longestMs, statements, total } of lists)
         say(
@@ -96,7 +92,6 @@ async function measure(database, { page }, signal) {
     connection.destroy();
     await product.stop();
   }
-  writeFileSync(inRoot('bench', 'access', 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
 }
 
 function secret() {

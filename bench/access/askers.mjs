@@ -5,7 +5,7 @@ import { insertRows, insertTracked, recordColumns } from '../data/insert.mjs';
 const SHARED_PART = 0.3;
 /** How many customers the department of the second asker has. */
 const DEPARTMENT_CUSTOMERS = 2_000;
-const PART = 1_900;
+const PART = 1_020;
 
 /** Who asks: by what way they reach customers. */
 export const ASKERS = [

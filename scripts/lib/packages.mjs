@@ -66,7 +66,8 @@ function isInstalledByHand() {
   }
 }
 
-function npmCommand() {
+/** How npm is called: the very one that runs us, if any does. */
+export function npmCommand() {
   const script = process.env.npm_execpath;
   if (script && /npm-cli\.c?js$/.test(script)) return { command: process.execPath, args: [script] };
   return { command: 'npm', args: [] };

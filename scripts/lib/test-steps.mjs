@@ -3,10 +3,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filesUnder } from './fingerprint.mjs';
+import { searchRecordings } from './leaks.mjs';
 import { ROOT, inRoot } from './paths.mjs';
 import { runCommand } from './run-command.mjs';
 import { say, seconds } from './say.mjs';
-import { jestTotals, singleTotal, tapTotals } from './totals.mjs';
+import { checkSupplyChain } from './supply-chain.mjs';
+import { addTotals, jestTotals, NOTHING, singleTotal, tapTotals } from './totals.mjs';
 
 /** More workers than this gain little, as they share one database. */
 const MOST_WORKERS = 4;
@@ -17,6 +19,7 @@ export const STATIC_STEPS = [
   { name: 'types', run: (signal) => tool('types', ['typescript', 'bin', 'tsc'], ['--noEmit'], signal) },
   { name: 'format', run: (signal) => tool('format', ['prettier', 'bin', 'prettier.cjs'], ['--check', '.'], signal) },
   { name: 'script specs', run: scriptSpecs },
+  { name: 'supply chain', run: supplyChain },
 ];
 
 async function tool(name, script, args, signal) {
@@ -42,6 +45,15 @@ async function scriptSpecs(signal) {
   const { code, output } = await runCommand(process.execPath, args, { cwd: ROOT, signal, env: withoutTestContext() });
   report('script specs', code === 0, performance.now() - began, output);
   return tapTotals(output, code);
+}
+
+/** No known high finding in what the product runs with, and no install script that nobody has looked at. */
+async function supplyChain(signal) {
+  const began = performance.now();
+  const { faults, unanswered } = await checkSupplyChain(signal);
+  report('supply chain', faults.length === 0, performance.now() - began, faults.join('\n'));
+  if (unanswered !== null) say(`  npm audit was NOT done: this registry does not answer audits (${unanswered}).`);
+  return { ...singleTotal(faults.length === 0), skipped: unanswered === null ? 0 : 1 };
 }
 
 /** The benchmark's short form: product and floor answer alike and nothing fails; how fast they are is not judged. */
@@ -82,11 +94,27 @@ export async function runJest(patterns, databaseUrl, stop) {
   const folder = mkdtempSync(join(tmpdir(), 'guanxi-jest-'));
   const json = join(folder, 'report.json');
   try {
-    const code = await jest([`--outputFile=${json}`, ...patterns], jestEnvironment(databaseUrl), stop);
-    return jestTotals(existsSync(json) ? JSON.parse(readFileSync(json, 'utf8')) : null, code);
+    const code = await jest(
+      [`--outputFile=${json}`, ...patterns],
+      { ...jestEnvironment(databaseUrl), RECORDINGS: folder },
+      stop,
+    );
+    const totals = jestTotals(existsSync(json) ? JSON.parse(readFileSync(json, 'utf8')) : null, code);
+    return addTotals(totals, searchStep(folder));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Nothing that the API specs made the server answer or log tells of the inside, or says what was typed. */
+function searchStep(folder) {
+  const began = performance.now();
+  const found = searchRecordings(folder);
+  if (found === null) return NOTHING;
+  const { findings, answerBytes, inputCount, logLines } = found;
+  const what = `${(answerBytes / 2 ** 20).toFixed(1)} MiB of answers, ${logLines} lines of logs and counters, ${inputCount} typed texts`;
+  report(`no leaks in ${what}`, findings.length === 0, performance.now() - began, findings.join('\n'));
+  return singleTotal(findings.length === 0);
 }
 
 function jest(args, env, stop) {

@@ -4,8 +4,14 @@ import { openGround } from '../chaos/ground.mjs';
 import { allowedDocuments, documentAttacks } from './attacks/documents.mjs';
 import { FLOODS } from './attacks/floods.mjs';
 import { HTTP_ATTACKS } from './attacks/http.mjs';
+import { SLOW_REPORTS } from './attacks/reports.mjs';
 import { SOCKET_ATTACKS } from './attacks/sockets.mjs';
+import { STALLED } from './attacks/stalled.mjs';
+import { TIMING } from './attacks/timing.mjs';
 import { HealthWatch } from './health-watch.mjs';
+import { OVERLOADS } from './attacks/capacity.mjs';
+import { INJECTIONS } from './attacks/injection.mjs';
+import { Backstage } from './backstage.mjs';
 import { failed, Target } from './target.mjs';
 
 /** Health must answer within this time under every attack. */
@@ -26,7 +32,18 @@ export async function runAttacks({ isShort, only, signal }) {
     await timed('Server', async () => `ready after ${Math.round(await ground.server.start(signal))} ms`);
     target = await targetOf(ground, isShort);
     const hostile = await import(ground.built('src', 'kernel', 'graphql', 'guard', 'hostile-documents.js'));
-    const attacks = [...documentAttacks(hostile), ...allowedDocuments(), ...HTTP_ATTACKS, ...FLOODS, ...SOCKET_ATTACKS];
+    const attacks = [
+      ...documentAttacks(hostile),
+      ...allowedDocuments(),
+      ...HTTP_ATTACKS,
+      ...INJECTIONS,
+      ...TIMING,
+      ...FLOODS,
+      ...SOCKET_ATTACKS,
+      ...STALLED,
+      ...OVERLOADS,
+      ...SLOW_REPORTS,
+    ].filter(({ isLong }) => !(isLong && isShort));
     watch = new HealthWatch(ground.server.address, ground.server.pid);
     await warmUp(target);
     const before = target.rss();
@@ -38,6 +55,7 @@ export async function runAttacks({ isShort, only, signal }) {
     return concluded(rows, before, await memoryAfter(target, watch, before));
   } finally {
     target?.close();
+    await target?.backstage.close();
     await watch?.stop();
     await ground.close();
   }
@@ -47,7 +65,13 @@ async function targetOf(ground, isShort) {
   const { head, sellers } = await foundCompany(ground.server.address);
   const tokens = [];
   for (const { person } of [...sellers, head]) tokens.push(await person.token());
-  return new Target({ address: ground.server.address, pid: ground.server.pid, tokens, isShort });
+  return new Target({
+    address: ground.server.address,
+    pid: ground.server.pid,
+    tokens,
+    isShort,
+    backstage: new Backstage(ground),
+  });
 }
 
 /** Memory is compared with that of a server that has worked, not with that of one just started. */

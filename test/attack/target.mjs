@@ -2,10 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { WebSocket } from 'ws';
-
-/** What no answer may ever contain. */
-const INSIDE =
-  /SELECT |INSERT INTO|UPDATE `?\w+`? SET|\bER_[A-Z]|errno|sqlState|ECONNREFUSED|node_modules|\/src\/|\.(ts|js):\d|at [A-Z]\w+\.|stacktrace/;
+import { insideIn } from '../../scripts/lib/leaks.mjs';
 
 const TIMEOUT_MS = 20_000;
 
@@ -13,8 +10,8 @@ const TIMEOUT_MS = 20_000;
 export class Target {
   #agent = new Agent({ keepAlive: true, maxSockets: 1_000 });
 
-  constructor({ address, pid, tokens, isShort }) {
-    Object.assign(this, { address, pid, tokens, isShort });
+  constructor({ address, pid, tokens, isShort, backstage }) {
+    Object.assign(this, { address, pid, tokens, isShort, backstage });
     this.url = new URL(address);
   }
 
@@ -27,6 +24,17 @@ export class Target {
   rss() {
     const [, kib] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8')) ?? [];
     return Math.round(Number(kib) / 1024);
+  }
+
+  /** What the server's memory consists of, in words: the heap of JavaScript, what lies outside of it, and the rest of the process. */
+  async memory() {
+    const { text } = await this.http({ method: 'GET', path: '/metrics' });
+    const mib = (name) => Number(new RegExp(`^${name} (\\d+)`, 'm').exec(text)?.[1] ?? NaN) / 2 ** 20;
+    const [total, used, outside] = ['heap_size_total', 'heap_size_used', 'external_memory'].map((name) =>
+      mib(`nodejs_${name}_bytes`),
+    );
+    const rss = mib('process_resident_memory_bytes');
+    return `${rss.toFixed(0)} MiB: heap ${total.toFixed(0)}, of it in use ${used.toFixed(0)}; buffers ${outside.toFixed(0)}; other ${(rss - total - outside).toFixed(0)}`;
   }
 
   /** One HTTP request as it is given; answers { status, headers, text }, status 0 when the connection broke. */
@@ -127,7 +135,7 @@ export class Target {
 
 /** The part of a text that tells of the inside; null when there is none. */
 export function leakIn(text) {
-  return INSIDE.exec(text)?.[0] ?? null;
+  return insideIn(text)?.[1] ?? null;
 }
 
 /** Refused, when all answers are refusals with one of the statuses and say nothing of the inside; failed otherwise. */

@@ -71,6 +71,19 @@ export class Ground {
     await untilItAnswers(this.#database, this.#places, this.#account, { signal, patienceMs: 60_000 });
   }
 
+  /** A connection that may do everything, past the server. */
+  async rootConnection() {
+    const { createConnection } = await import('mysql2/promise');
+    return createConnection({
+      socketPath: this.#places.socket,
+      user: 'root',
+      password: this.#account.rootPassword,
+      database: this.#account.database,
+      supportBigNumbers: true,
+      bigNumberStrings: true,
+    });
+  }
+
   /** kill -9; resolves when the process is gone. */
   async killDatabase() {
     await killed(this.#database);

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { FilterValue } from '../../src/kernel/lists/define-list.js';
 import { filterSql } from '../../src/kernel/lists/filter-sql.js';
-import { ListReader } from '../../src/kernel/lists/list-reader.js';
-import { addAll, allPages, TRIAL, type TrialRow } from './support/customer-lists.js';
+import { addAll, allPages, listReader, TRIAL, type TrialRow } from './support/customer-lists.js';
 import { HOSTILE } from './support/hostile-texts.js';
 import { viewer } from './support/people.js';
 import { Chance, seedFor } from './support/seeds.js';
@@ -199,7 +198,7 @@ test('hostile values stay values: found exactly where they stand, never part of 
     expect(await found({ search: value })).toContain(value);
     expect(await found({ ownerId: { eq: value } })).toEqual([]);
     expect(await found({ not: { name: { contains: value } } })).not.toContain(value);
-    const reader = new ListReader(one.database);
+    const reader = listReader(one);
     expect(await reader.byIds(TRIAL, alice, [value])).toEqual([]);
   }
   const statements = one.database.sent.join('\n');

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { OrderStep } from '../../src/kernel/lists/define-list.js';
-import { ListReader } from '../../src/kernel/lists/list-reader.js';
 import { RequestRefused } from '../../src/kernel/runtime/domain-error.js';
-import { addAll, allPages, TRIAL, type TrialRow } from './support/customer-lists.js';
+import { addAll, allPages, listReader, TRIAL, type TrialRow } from './support/customer-lists.js';
 import { viewer } from './support/people.js';
 import { Chance, seedFor } from './support/seeds.js';
 import { type Instance, TestKernel } from './support/test-kernel.js';
@@ -93,7 +92,7 @@ test('pages in every order, with ties and missing values, are the whole list in 
 }, 120_000);
 
 test('rows added and removed between pages do not shift what stays', async () => {
-  const reader = new ListReader(one.database);
+  const reader = listReader(one);
   const args = { first: 30, orderBy: [{ field: 'CITY', direction: 'DESC' as const }] };
   const whole = sorted(args.orderBy);
   const page = await reader.page<TrialRow>(TRIAL, alice, args);
@@ -109,7 +108,7 @@ test('rows added and removed between pages do not shift what stays', async () =>
 const forged = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 test('a cursor that this list in this order did not give out is refused', async () => {
-  const reader = new ListReader(one.database);
+  const reader = listReader(one);
   const ask = (after: string, field = 'EMPLOYEES'): Promise<unknown> =>
     reader.page(TRIAL, alice, { first: 5, after, orderBy: [{ field, direction: 'ASC' }] });
   const good = (await reader.page(TRIAL, alice, { first: 5, orderBy: [{ field: 'EMPLOYEES', direction: 'ASC' }] }))
@@ -146,7 +145,7 @@ test('a cursor that this list in this order did not give out is refused', async 
 });
 
 test('orders and sizes outside the list’s own are refused, names of Object.prototype too', async () => {
-  const reader = new ListReader(one.database);
+  const reader = listReader(one);
   for (const field of ['__proto__', 'constructor', 'toString', 'id', 'name; DROP TABLE customer'])
     await expect(reader.page(TRIAL, alice, { first: 5, orderBy: [{ field, direction: 'ASC' }] })).rejects.toThrow(
       'is no order',
@@ -165,7 +164,7 @@ test('the first pages of many parents in one statement are the pages of each par
     parentId: index % 4 === 0 ? other! : parent!,
   }));
   await addAll(one, kids);
-  const reader = new ListReader(one.database);
+  const reader = listReader(one);
   const scope = {
     requestId: 'r',
     locale: 'en' as const,

@@ -12,6 +12,7 @@ import { RefusalAudit } from '../../src/kernel/audit/refusal-audit.js';
 import { Database } from '../../src/kernel/database/database.js';
 import { UnitOfWork } from '../../src/kernel/database/unit-of-work.js';
 import { EventDispatcher } from '../../src/kernel/events/dispatcher.js';
+import { OperationGate } from '../../src/kernel/graphql/operation-gate.js';
 import { ScheduledJobs } from '../../src/kernel/jobs/scheduled-jobs.runner.js';
 import { Clock } from '../../src/kernel/runtime/clock.js';
 import { currentRequest } from '../../src/kernel/runtime/request-scope.js';
@@ -20,11 +21,14 @@ import { createServer } from '../../src/server.js';
 import { readDemoAccounts } from '../../src/setup/demo-accounts.js';
 import { FirstAdministrator } from '../../src/setup/first-administrator.js';
 import { SampleCompanySeed } from '../../src/setup/sample-company-seed.js';
+import { recordTraffic } from './record-traffic.js';
 
 /** Tables that outlive a reset: made by migrations and by the running server itself. */
 const KEPT = new Set(['schema_migration', 'calendar_day', 'instance_number', 'lease']);
 
 const app = await createServer(readSettings(process.env));
+const { RECORDINGS: folder, RECORDED_AS: worker = '1' } = process.env;
+if (folder) recordTraffic({ server: app.getHttpServer(), gate: app.get(OperationGate), folder, worker });
 await app.listen(0, '127.0.0.1');
 const database = app.get(Database);
 const statements: string[] = [];

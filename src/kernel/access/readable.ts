@@ -78,13 +78,32 @@ export function visible(viewer: Viewer, kind: ReadableKind, alias: string, verb 
   return { text: `${alias}.deleted_at IS NULL AND ${reach.text}`, params: reach.params };
 }
 
-/** The read predicate taken apart: a row is visible when one of these is true, and each can be answered from an index of its own. Never empty. */
-export function visibleBranches(viewer: Viewer, kind: ReadableKind, alias: string): readonly Sql[] {
+/** One way by which rows are reached, as its index answers it. */
+export interface Branch {
+  /** The condition when the rows are few: they are found first, and then looked at. */
+  readonly few: Sql;
+  /** The condition when they are many: rows come in another order, and each is asked for. */
+  readonly many: Sql;
+  /** `FROM … WHERE …` that finds about as many rows as the branch reaches, quickly. */
+  readonly source: Sql;
+}
+
+/** The read predicate taken apart: a row is visible when one of these is true. Null: it is one condition, so there is nothing to take apart. */
+export function visibleBranches(viewer: Viewer, kind: ReadableKind, alias: string): readonly Branch[] | null {
+  if ('aboutKind' in kind || 'parent' in kind) return null;
   const scope = scopeOf(viewer, `${kind.kind}.read`);
-  const found = 'aboutKind' in kind || 'parent' in kind ? [] : branchesOf(scope, kind, alias);
-  if (found.length < 2) return [visible(viewer, kind, alias)];
-  if (kind.softDeleted === false) return found;
-  return found.map(({ text, params }) => ({ text: `${alias}.deleted_at IS NULL AND ${text}`, params }));
+  const found = scope.all ? [] : branchesOf(scope, kind, alias);
+  if (found.length === 0 || kind.softDeleted === false) return found.length === 0 ? null : found;
+  const alive = (deletedAt: string, { text, params }: Sql): Sql => ({
+    text: `${deletedAt} IS NULL AND ${text}`,
+    params,
+  });
+  return found.map(({ few, many, source }) => ({
+    // Through a function, so that no index that begins with it looks better than the branch's own.
+    few: alive(`COALESCE(${alias}.deleted_at)`, few),
+    many: alive(`${alias}.deleted_at`, many),
+    source,
+  }));
 }
 
 /** The scope alone, without the soft-delete rule; for rows that are joined to a kind already filtered. */
@@ -127,53 +146,78 @@ const NONE = '1=0';
 
 /** True for rows that one of the branches reaches. */
 function branches(scope: DataScope, kind: OwnedKind, alias: string): Sql {
-  return anyOf(branchesOf(scope, kind, alias));
+  if (scope.all) return { text: ALL, params: [] };
+  const found = branchesOf(scope, kind, alias).map(({ few }) => few);
+  if (found.length === 0) return { text: NONE, params: [] };
+  const text = found.map((condition) => condition.text).join(' OR ');
+  return { text: found.length === 1 ? text : `(${text})`, params: found.flatMap(({ params }) => params) };
 }
 
-/** True where one of the conditions is; never when there is none. */
-export function anyOf(conditions: readonly Sql[]): Sql {
-  if (conditions.length === 0) return { text: NONE, params: [] };
-  const text = conditions.map((condition) => condition.text).join(' OR ');
-  return {
-    text: conditions.length === 1 ? text : `(${text})`,
-    params: conditions.flatMap(({ params }) => params),
-  };
-}
-
-/** The ways by which the scope reaches rows, each of which an index answers: mine, my departments', granted to me, and by the record above. */
-function branchesOf(scope: DataScope, { kind, owner, department, through }: OwnedKind, alias: string): Sql[] {
-  if (scope.all) return [{ text: ALL, params: [] }];
-  const found: Sql[] = [];
+/** The ways by which the scope reaches rows: my departments', mine, granted to me, and by the record above. */
+function branchesOf(scope: DataScope, kind: OwnedKind, alias: string): Branch[] {
+  const { owner, department, through } = kind;
+  const found: Branch[] = [];
   const among = (column: string, ids: readonly string[]): void => {
-    if (ids.length > 0) found.push({ text: `${alias}.${column} IN (${places(ids)})`, params: ids });
+    if (ids.length === 0) return;
+    const where = (table: string): Sql => ({ text: `${table}.${column} IN (${places(ids)})`, params: ids });
+    const source = where('t');
+    found.push({
+      few: where(alias),
+      many: where(alias),
+      source: { text: `FROM ${kind.table} t WHERE ${source.text}`, params: ids },
+    });
   };
-  among(owner, scope.ownerIds);
   among(department, scope.departmentIds);
+  among(owner, scope.ownerIds);
   if (scope.grantedTo.length > 0) {
-    found.push(grantedIn(scope, `${alias}.id`, kind));
+    found.push(throughTable(granted(scope, kind.kind), `${alias}.id`));
     if (through) found.push(...branchesThrough(scope, through.parent, `${alias}.${through.key}`));
   }
   return found;
 }
 
 /** Whoever owns the record above reads what belongs to it, and a grant of it that spreads reaches that as well; a deleted one hands on nothing. */
-function branchesThrough(scope: DataScope, parent: OwnedKind, key: string): Sql[] {
-  const { kind, table, owner } = parent;
-  const spread = grantedIn(scope, key, kind, {
-    join: ` JOIN ${table} up ON up.id = g.record_id AND up.deleted_at IS NULL`,
-  });
-  if (scope.grantLevel !== 'read') return [spread];
-  const owned = `${key} IN (SELECT up.id FROM ${table} up WHERE up.deleted_at IS NULL AND up.${owner} IN (${places(scope.grantedTo)}))`;
-  return [spread, { text: owned, params: scope.grantedTo }];
+function branchesThrough(scope: DataScope, { kind, table, owner }: OwnedKind, key: string): Branch[] {
+  const { from, where, params } = granted(scope, kind);
+  const spreading = throughTable(
+    {
+      key: 'g.record_id',
+      from: `${from} JOIN ${table} up ON up.id = g.record_id AND up.deleted_at IS NULL`,
+      where: `${where} AND g.spreads = 1`,
+      params,
+    },
+    key,
+  );
+  if (scope.grantLevel !== 'read') return [spreading];
+  const owned = `up.deleted_at IS NULL AND up.${owner} IN (${places(scope.grantedTo)})`;
+  return [spreading, throughTable({ key: 'up.id', from: `${table} up`, where: owned, params: scope.grantedTo }, key)];
 }
 
-function grantedIn(scope: DataScope, key: string, kind: string, spreading: { join: string } | null = null): Sql {
+/** Rows of another table that reach rows of the kind: the key that they name, where they stand. */
+interface Reaching {
+  readonly key: string;
+  readonly from: string;
+  readonly where: string;
+  readonly params: readonly unknown[];
+}
+
+function granted(scope: DataScope, kind: string): Reaching {
   return {
-    text:
-      `${key} IN (SELECT g.record_id FROM record_grant g${spreading?.join ?? ''} WHERE g.kind = ? AND g.person_id IN (${places(scope.grantedTo)})` +
-      ` AND g.level IN (${scope.grantLevel === 'edit' ? "'edit'" : "'read','edit'"})${spreading ? ' AND g.spreads = 1' : ''}` +
-      ` AND g.deleted_at IS NULL AND (g.until IS NULL OR g.until > UTC_TIMESTAMP(3)))`,
+    key: 'g.record_id',
+    from: 'record_grant g',
+    where:
+      `g.kind = ? AND g.person_id IN (${places(scope.grantedTo)}) AND g.level IN (${scope.grantLevel === 'edit' ? "'edit'" : "'read','edit'"})` +
+      ' AND g.deleted_at IS NULL AND (g.until IS NULL OR g.until > UTC_TIMESTAMP(3))',
     params: [kind, ...scope.grantedTo],
+  };
+}
+
+function throughTable({ key, from, where, params }: Reaching, reached: string): Branch {
+  return {
+    few: { text: `${reached} IN (SELECT ${key} FROM ${from} WHERE ${where})`, params },
+    // Counted, since a bare EXISTS is turned into the same join.
+    many: { text: `(SELECT COUNT(*) FROM ${from} WHERE ${key} = ${reached} AND ${where}) > 0`, params },
+    source: { text: `FROM ${from} WHERE ${where}`, params },
   };
 }
 

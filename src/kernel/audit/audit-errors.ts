@@ -6,6 +6,10 @@ defineMessages({
     en: 'This entry holds no old value of this field that can be restored.',
   },
   AUDIT_VALUE_ERASED: { zh: '该旧值已按请求删除。', en: 'This old value was erased on request.' },
+  INVALID_REVEALED_FIELD: {
+    zh: '没有可查看的此脱敏字段。可用的字段：{fields}。',
+    en: 'There is no masked field of this name. Those that are: {fields}.',
+  },
   INVALID_ERASED_KIND: {
     zh: '此类记录没有可按请求删除的数据。',
     en: 'Records of this kind hold nothing that is erased on request.',

@@ -8,6 +8,7 @@ import { EraseValues } from './erase-values.js';
 import { RefusalAudit } from './refusal-audit.js';
 import { RefusedFilter } from './refused.filter.js';
 import { RestoreValue } from './restore-value.js';
+import { RevealValue } from './reveal-value.js';
 
 /** Starts the sealing with the application and ends it before the database closes. */
 @Injectable()
@@ -38,9 +39,10 @@ class AuditLifecycle implements OnApplicationBootstrap, OnModuleDestroy {
     AuditTrail,
     EraseValues,
     RestoreValue,
+    RevealValue,
     AuditLifecycle,
     { provide: APP_FILTER, useClass: RefusedFilter },
   ],
-  exports: [AuditSealer, AuditVerifier, RefusalAudit, AuditTrail, EraseValues, RestoreValue],
+  exports: [AuditSealer, AuditVerifier, RefusalAudit, AuditTrail, EraseValues, RestoreValue, RevealValue],
 })
 export class AuditModule {}

@@ -10,6 +10,7 @@ import { describeRequirements } from '../access/requirement-check.js';
 import { LOG, type Log } from '../runtime/logging.js';
 import { Metrics } from '../runtime/metrics.js';
 import { AuditResolver } from './audit/audit.resolver.js';
+import { MaskedValueResolver } from './audit/masked-value.resolver.js';
 import { guardedApollo } from './guarded-apollo.plugin.js';
 import { EnumLabelsResolver } from './enum-labels.resolver.js';
 import { formatError } from './format-error.js';
@@ -94,8 +95,7 @@ class RequestContextModule {}
                 authorization: request.headers.authorization,
                 acceptLanguage: request.headers['accept-language'],
                 requestId: headerText(request.headers['x-request-id']),
-                address: request.ip,
-                client: request.headers['user-agent'],
+                request: request.raw,
                 gone: goneSignal(reply.raw),
               }),
             )
@@ -109,6 +109,7 @@ class RequestContextModule {}
   ],
   providers: [
     AuditResolver,
+    MaskedValueResolver,
     EnumLabelsResolver,
     Sockets,
     { provide: APP_GUARD, useClass: AccessGuard },

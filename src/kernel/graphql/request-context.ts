@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { Authenticator, bearerToken } from '../access/authenticator.js';
+import { CallerAddresses } from '../runtime/caller-address.js';
 import { localeOf } from '../runtime/locale.js';
 import { type RequestScope } from '../runtime/request-scope.js';
 
@@ -9,10 +11,10 @@ export interface CallerFacts {
   readonly authorization: unknown;
   readonly acceptLanguage: string | undefined;
   readonly requestId: string | undefined;
-  readonly address: string | null;
+  /** The request that came, or that the socket was opened by. */
+  readonly request: IncomingMessage;
   /** Aborted when the caller goes away before the answer. */
   readonly gone?: AbortSignal | undefined;
-  readonly client: string | undefined;
 }
 
 const LONGEST_CLIENT = 200;
@@ -22,7 +24,10 @@ const LONGEST_CLIENT = 200;
 export class RequestContexts {
   private readonly facts = new WeakMap<RequestScope, CallerFacts>();
 
-  constructor(private readonly authenticator: Authenticator) {}
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly addresses: CallerAddresses,
+  ) {}
 
   async open(facts: CallerFacts): Promise<RequestScope> {
     const locale = localeOf(facts.acceptLanguage);
@@ -31,8 +36,8 @@ export class RequestContexts {
       requestId: given && /^[\w-]{1,64}$/.test(given) ? given : randomUUID(),
       locale,
       viewer: await this.authenticator.viewerOf(bearerToken(facts.authorization), locale),
-      address: facts.address,
-      client: facts.client?.slice(0, LONGEST_CLIENT) ?? null,
+      address: this.addresses.of(facts.request),
+      client: facts.request.headers['user-agent']?.slice(0, LONGEST_CLIENT) ?? null,
       statements: 0,
       loaders: new Map(),
       gone: facts.gone,

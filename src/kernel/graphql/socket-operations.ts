@@ -93,8 +93,7 @@ function openScope(parts: SocketParts, context: SocketContext, gone: AbortSignal
     authorization: authorizationOf(context.connectionParams),
     acceptLanguage: typeof language === 'string' ? language : undefined,
     requestId: undefined,
-    address: request.socket.remoteAddress ?? null,
-    client: request.headers['user-agent'],
+    request,
     gone,
   };
   return inTurn(parts, context.extra, () => parts.contexts.open(facts));

@@ -66,10 +66,15 @@ export function afterSql(order: ResolvedOrder, cursor: string, alias: string): S
     equal.push(`${name} <=> ?`);
     equalParams.push(value);
   });
-  const first = order.steps[0]!;
-  const bound = values[0] === null || first.direction === 'DESC' ? null : `${alias}.${first.column} >= ?`;
   const text = `(${texts.map((part) => `(${part})`).join(' OR ')})`;
+  const bound = values[0] === null ? null : boundSql(order.steps[0]!, alias);
   return bound ? { text: `${bound} AND ${text}`, params: [values[0], ...params] } : { text, params };
+}
+
+/** Says once more where the page begins, in words that an index can start from. */
+function boundSql({ column, direction }: ResolvedOrder['steps'][number], alias: string): string {
+  const name = `${alias}.${column}`;
+  return direction === 'ASC' ? `${name} >= ?` : `(${name} <= ? OR ${name} IS NULL)`;
 }
 
 /** NULL comes first going up and last going down, as the engines order it. */

@@ -7,7 +7,8 @@ import { Database } from '../database/database.js';
 import { isRecordId } from '../database/record-mapper.js';
 import { NotFound, RequestRefused } from '../runtime/domain-error.js';
 import type { RequestScope } from '../runtime/request-scope.js';
-import { countSql, pageSql } from './branch-sql.js';
+import { BranchSizes } from './branch-sizes.js';
+import { branchCountSql, branchPageSql, countSql, pageSql } from './branch-sql.js';
 import type { ListArgs, ListDefinition } from './define-list.js';
 import { filterSql } from './filter-sql.js';
 import { afterSql, encodeCursor, orderSql, resolveOrder, type ResolvedOrder } from './keyset.js';
@@ -20,23 +21,41 @@ const MOST = 100;
 /** Reads lists, single records and relations, always through the viewer's read predicate. */
 @Injectable()
 export class ListReader {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sizes: BranchSizes,
+  ) {}
 
   /** One page. `within` narrows the list further (a parent, a state) and comes from code, never from input. */
   async page<N>(list: ListDefinition, viewer: Viewer, args: ListArgs, within: Sql | null = null): Promise<Page<N>> {
-    const first = pageSize(args.first);
     const order = resolveOrder(list, viewer, args.orderBy);
-    const branches = visibleBranches(viewer, list.readable, 't');
+    const first = pageSize(args.first);
     const asked = all([within, filterSql(list, viewer, args.filter, 't')]);
     const after = args.after ? afterSql(order, args.after, 't') : null;
     const shape = { list, order, columns: columnsSql(list, order), limit: first + 1 };
-    const { text, params } = pageSql(
+    const branches = visibleBranches(viewer, list.readable, 't');
+    if (!branches) {
+      const where = all([visible(viewer, list.readable, 't'), asked]);
+      const page = pageSql(shape, all([where, after]));
+      return this.read<N>({ ...shape, viewer, first }, page, () => this.count(countSql(list.readable.table, where)));
+    }
+    const suited = await this.sizes.suited(branches);
+    const page = branchPageSql(
       shape,
-      branches.map((branch) => all([branch, asked, after])),
+      suited.map(({ condition, few }) => ({ where: all([condition, asked, after]), few })),
     );
-    const rows = await this.database.rows<Row>(text, params);
-    const counted = branches.map((branch) => all([branch, asked]));
-    return toPage<N>(list, viewer, order, rows, first, () => this.count(list, counted));
+    const found = branches.map(({ few }) => few);
+    return this.read<N>({ ...shape, viewer, first }, page, () =>
+      this.count(branchCountSql(list.readable.table, found, asked)),
+    );
+  }
+
+  private async read<N>(
+    { list, order, viewer, first }: { list: ListDefinition; order: ResolvedOrder; viewer: Viewer; first: number },
+    { text, params }: Sql,
+    count: () => Promise<number>,
+  ): Promise<Page<N>> {
+    return toPage<N>(list, viewer, order, await this.database.rows<Row>(text, params), first, count);
   }
 
   /** The record with that id; NOT_FOUND when it is missing or unseen. */
@@ -117,8 +136,7 @@ export class ListReader {
     return parents.map((id) => toPage<N>(list, viewer, order, groups.get(id)!, first, () => totals.load(id)));
   }
 
-  private async count({ readable }: ListDefinition, branches: readonly Sql[]): Promise<number> {
-    const { text, params } = countSql(readable.table, branches);
+  private async count({ text, params }: Sql): Promise<number> {
     const row = await this.database.one<{ n: string }>(text, params);
     return Number(row?.n ?? 0);
   }

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { BranchSizes } from './branch-sizes.js';
 import { ListReader } from './list-reader.js';
 import { PlacedRecords } from './placed-records.js';
 import { VisibleRecords } from './visible-records.js';
@@ -6,7 +7,7 @@ import { VisibleRecords } from './visible-records.js';
 /** Reading of lists for every module. */
 @Global()
 @Module({
-  providers: [ListReader, VisibleRecords, PlacedRecords],
+  providers: [BranchSizes, ListReader, VisibleRecords, PlacedRecords],
   exports: [ListReader, VisibleRecords, PlacedRecords],
 })
 export class ListsModule {}

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { type Logger, pino } from 'pino';
+import { loggedError } from './logged-error.js';
 import { currentRequest } from './request-scope.js';
 
 /** Injection token of the structured log. */
@@ -24,12 +25,13 @@ const PRIVATE_FIELDS = [
 
 const paths = PRIVATE_FIELDS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
-/** One JSON line per entry, with the request id; secrets and personal data are redacted. */
+/** One JSON line per entry, with the request id; secrets and personal data are redacted, of errors only what tells the fault is kept. */
 export function createLog(level: string): Log {
   return pino({
     level,
     base: null,
     redact: { paths, censor: '[redacted]' },
+    serializers: { err: loggedError },
     mixin: () => {
       const request = currentRequest();
       return request ? { requestId: request.requestId, personId: request.viewer?.personId } : {};

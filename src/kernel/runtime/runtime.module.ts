@@ -1,4 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { CallerAddresses } from './caller-address.js';
 import { COMPANY, COMPANY_PROVIDER } from './company.js';
 import { LoadLimit } from './load-limit.js';
 import { createLog, LOG } from './logging.js';
@@ -18,8 +19,9 @@ export class RuntimeModule {
         COMPANY_PROVIDER,
         Metrics,
         LoadLimit,
+        CallerAddresses,
       ],
-      exports: [SETTINGS, LOG, COMPANY, Metrics, LoadLimit],
+      exports: [SETTINGS, LOG, COMPANY, Metrics, LoadLimit, CallerAddresses],
     };
   }
 }

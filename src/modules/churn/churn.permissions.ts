@@ -7,6 +7,7 @@ defineActions('churnWarning', {
   act: { zh: '处理、关闭流失预警', en: 'Act on and close churn warnings' },
   scan: { zh: '扫描流失风险', en: 'Scan for churn' },
   report: { zh: '统计流失预警', en: 'Report on churn warnings' },
+  reveal: { zh: '查看流失预警的脱敏数据', en: 'Reveal masked values of churn warnings' },
 });
 
 /** A warning stands where its customer stands; owner and department follow the customer while it is open. */

@@ -10,11 +10,13 @@ defineActions('customer', {
   delete: { zh: '删除客户', en: 'Delete customers' },
   import: { zh: '导入客户', en: 'Import customers' },
   report: { zh: '统计客户', en: 'Report on customers' },
+  reveal: { zh: '查看客户的脱敏数据', en: 'Reveal masked values of customers' },
 });
 defineActions('contact', {
   read: { zh: '查看联系人', en: 'See contacts' },
   create: { zh: '新建联系人', en: 'Add contacts' },
   edit: { zh: '修改联系人', en: 'Edit contacts' },
+  reveal: { zh: '查看联系人的脱敏数据', en: 'Reveal masked values of contacts' },
 });
 defineActions('interaction', {
   read: { zh: '查看跟进记录', en: 'See interactions' },

@@ -10,6 +10,7 @@ defineActions('opportunity', {
   advance: { zh: '推进、赢单、输单、重开销售机会', en: 'Advance, win, lose and reopen opportunities' },
   assign: { zh: '转移销售机会', en: 'Transfer opportunities' },
   report: { zh: '统计销售机会', en: 'Report on opportunities' },
+  reveal: { zh: '查看销售机会的脱敏数据', en: 'Reveal masked values of opportunities' },
 });
 defineActions('product', {
   read: { zh: '查看产品', en: 'See products' },

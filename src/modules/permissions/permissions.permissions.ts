@@ -6,6 +6,7 @@ defineActions('person', {
   read: { zh: '查看人员', en: 'See people' },
   create: { zh: '新建人员', en: 'Add people' },
   edit: { zh: '修改人员', en: 'Edit people' },
+  reveal: { zh: '查看人员的脱敏数据', en: 'Reveal masked values of people' },
 });
 defineActions('department', {
   read: { zh: '查看部门', en: 'See departments' },

@@ -28,6 +28,7 @@ const CHANGES: Readonly<Record<string, readonly [field: string, kind: RecordKind
   handoverStart: ['personId', 'person'],
   handoverUndo: ['handoverId', 'handover'],
   invitationRevoke: ['personId', 'person'],
+  maskedValueReveal: ['recordId', 'customer'],
   opportunityAdvance: ['opportunityId', 'opportunity'],
   opportunityAssign: ['opportunityId', 'opportunity'],
   opportunityLose: ['opportunityId', 'opportunity'],

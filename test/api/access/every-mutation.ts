@@ -52,6 +52,7 @@ const BESIDES: Readonly<Record<string, object>> = {
   accountApplicationPlace: { login: 'new-one' },
   auditValueErase: { kind: 'contact' },
   auditValueRestore: { field: 'title' },
+  maskedValueReveal: { field: 'customer.phone' },
   shareSet: { kind: 'customer' },
 };
 

@@ -1,4 +1,4 @@
-import { WebSocket } from 'ws';
+import { type ClientOptions, WebSocket } from 'ws';
 import { testServer } from '../../support/server.js';
 
 /** One message of graphql-transport-ws. */
@@ -24,16 +24,20 @@ export class RawSocket {
   }
 
   /** An open socket that has said nothing yet. */
-  static async open(protocol: string | undefined = 'graphql-transport-ws', path = '/graphql'): Promise<RawSocket> {
-    const socket = new WebSocket(`${testServer().api.replace('http', 'ws')}${path}`, protocol);
+  static async open(
+    protocol: string | undefined = 'graphql-transport-ws',
+    path = '/graphql',
+    connection: ClientOptions = {},
+  ): Promise<RawSocket> {
+    const socket = new WebSocket(`${testServer().api.replace('http', 'ws')}${path}`, protocol, connection);
     const raw = new RawSocket(socket);
     await new Promise<void>((resolve, reject) => socket.once('open', resolve).once('error', reject));
     return raw;
   }
 
   /** A socket that has sent its sign-in. */
-  static async signedIn(authorization: unknown): Promise<RawSocket> {
-    const raw = await RawSocket.open();
+  static async signedIn(authorization: unknown, connection: ClientOptions = {}): Promise<RawSocket> {
+    const raw = await RawSocket.open(undefined, undefined, connection);
     raw.send({
       type: 'connection_init',
       payload: authorization === undefined ? undefined : { Authorization: authorization },

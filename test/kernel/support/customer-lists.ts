@@ -1,5 +1,6 @@
 import type { Viewer } from '../../../src/kernel/access/viewer.js';
 import { defineList, type ListArgs } from '../../../src/kernel/lists/define-list.js';
+import { BranchSizes } from '../../../src/kernel/lists/branch-sizes.js';
 import { ListReader } from '../../../src/kernel/lists/list-reader.js';
 import type { Page } from '../../../src/kernel/lists/page.js';
 import { CUSTOMER } from '../../../src/modules/customers/customers.permissions.js';
@@ -66,13 +67,23 @@ export function addAll(instance: Instance, rows: readonly TrialFacts[]): Promise
   );
 }
 
+/** A list reader; with `few` it takes more rows than that for many. */
+export function listReader({ database }: Instance, few?: number): ListReader {
+  class Sizes extends BranchSizes {
+    protected override get few(): number {
+      return few ?? super.few;
+    }
+  }
+  return new ListReader(database, new Sizes(database));
+}
+
 /** Every row of the list, page by page. */
 export async function allPages(
   instance: Instance,
   viewer: Viewer,
   args: Omit<ListArgs, 'after'>,
+  reader = listReader(instance),
 ): Promise<{ rows: TrialRow[]; pages: number; total: number }> {
-  const reader = new ListReader(instance.database);
   const rows: TrialRow[] = [];
   let after: string | null = null;
   for (let pages = 1; ; pages++) {

@@ -149,3 +149,29 @@ export class AuditValueErasePayload {
   @Field(() => Boolean, { nullable: true, description: 'True when entries are left: ask again with another key.' })
   unfinished: boolean | null;
 }
+
+@InputType({ description: 'A masked value that somebody has to know.' })
+export class MaskedValueRevealInput extends KeyedInput {
+  @Field(() => ID, { description: 'The record.' })
+  @IsNotEmpty()
+  recordId: string;
+
+  @Field(() => String, { description: 'Protected field with its kind, such as "customer.phone" (accessCatalogue).' })
+  @IsNotEmpty()
+  @MaxLength(80)
+  field: string;
+
+  @Field(() => String, { description: 'What for; the audit keeps it.' })
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason: string;
+}
+
+@ObjectType({ description: 'The value, or why it is not told.' })
+export class MaskedValueRevealPayload {
+  @Field(() => [UserError], { description: 'What the user can mend; nothing was written when there is one.' })
+  userErrors: UserError[];
+
+  recordId: string;
+  field?: string;
+}

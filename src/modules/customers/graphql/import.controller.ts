@@ -82,14 +82,13 @@ export class ImportController implements OnModuleInit {
     }
   }
 
-  private scopeOf({ headers, ip }: FastifyRequest): Promise<RequestScope> {
+  private scopeOf({ headers, raw }: FastifyRequest): Promise<RequestScope> {
     const requestId = headers['x-request-id'];
     return this.contexts.open({
       authorization: headers.authorization,
       acceptLanguage: headers['accept-language'],
       requestId: typeof requestId === 'string' ? requestId : undefined,
-      address: ip,
-      client: headers['user-agent'],
+      request: raw,
     });
   }
 

@@ -91,7 +91,8 @@ export class ShareSetPayloadResolver {
     nullable: true,
     description: 'The share as it is now; null when nothing was written, or when the asker no longer sees the record.',
   })
-  async share(payload: ShareSetPayload, _args: unknown, scope: RequestScope): Promise<RecordShareNode | null> {
-    return payload.shareId === null ? null : this.shares.one(scope, payload);
+  share(payload: ShareSetPayload, _args: unknown, scope: RequestScope): Promise<RecordShareNode | null> {
+    const { kind, recordId, shareId } = payload;
+    return shareId ? this.shares.one(scope, { kind, recordId, shareId }) : Promise.resolve(null);
   }
 }

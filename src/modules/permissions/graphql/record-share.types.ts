@@ -82,7 +82,7 @@ export class ShareSetPayload {
 
   kind: string;
   recordId: string;
-  shareId: string;
+  shareId?: string;
 }
 
 @ObjectType({ description: 'Whether the share was taken back.' })
