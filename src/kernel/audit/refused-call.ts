@@ -14,13 +14,14 @@ export function refusedCall(host: ArgumentsHost, error: RequestRefused): Refusal
   const graphql = GqlArgumentsHost.create(host);
   const { fieldName, parentType } = graphql.getInfo<GraphQLResolveInfo>();
   if (error.code !== 'FORBIDDEN' && !(error.code === 'NOT_FOUND' && parentType.name === 'Mutation')) return null;
-  const kind = kindOf(fieldName);
+  const input = inputOf(graphql);
+  const kind = kindOf(fieldName, input, error);
   return {
     ...callerOf(graphql),
     event: 'REFUSED',
     action: error instanceof Forbidden ? error.action : fieldName,
     kind,
-    recordId: recordOf(inputOf(graphql), kind),
+    recordId: recordOf(input, kind),
     reason: `${fieldName}: ${error.code}`,
     changes: {},
   };
@@ -54,14 +55,16 @@ function inputOf(graphql: GqlArgumentsHost): Readonly<Record<string, unknown>> {
   return typeof args['input'] === 'object' && args['input'] !== null ? { ...args['input'] } : args;
 }
 
-/** The record kind that a root field is about: the longest whose name the field begins with. */
-function kindOf(fieldName: string): string {
+/** The record kind that a root field is about: the longest whose name the field begins with, or the one that is given, or that of the action. */
+function kindOf(fieldName: string, input: Readonly<Record<string, unknown>>, error: RequestRefused): string {
   const kinds = [...new Set([...knownActions().values()].map(({ kind }) => kind))];
   const fitting = kinds.filter((kind) => fieldName.startsWith(kind)).sort((a, b) => b.length - a.length);
-  return fitting[0] ?? '';
+  const given = kinds.find((kind) => kind === input['kind']);
+  const acted = error instanceof Forbidden ? kinds.find((kind) => error.action.startsWith(`${kind}.`)) : undefined;
+  return fitting[0] ?? given ?? acted ?? '';
 }
 
 function recordOf(input: Readonly<Record<string, unknown>>, kind: string): string {
-  const id = input[`${kind}Id`] ?? input['id'];
+  const id = input[`${kind}Id`] ?? input['recordId'] ?? input['id'];
   return typeof id === 'string' && isRecordId(id) ? id : NO_RECORD;
 }

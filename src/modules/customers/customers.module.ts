@@ -19,6 +19,7 @@ import { ImportFinder } from './queries/import-finder.js';
 import { ImportLookups } from './queries/import-lookups.js';
 import { CreateCustomer } from './use-cases/create-customer.js';
 import { DeleteCustomer } from './use-cases/delete-customer.js';
+import { ExportErrorFile } from './use-cases/export-error-file.js';
 import { FinishImport } from './use-cases/finish-import.js';
 import { HandOverCustomers } from './use-cases/hand-over-customers.js';
 import { ImportContactRows } from './use-cases/import-contact-rows.js';
@@ -39,6 +40,7 @@ const IMPORT = [
   ImportAccounts,
   ImportContactRows,
   ImportCustomerRows,
+  ExportErrorFile,
   ImportErrorFile,
   ImportFinder,
   ImportInteraction,

@@ -167,6 +167,25 @@ describe('GET /imports/:id/errors.csv', () => {
     expect((await errorsOf(south, errorFileUrl!)).status).toBe(404);
   });
 
+  test('stands in the audit with whoever has got the file, and so do those who were refused', async () => {
+    const { id, errorFileUrl } = await run(world.nora, 'name,employees\nA,x\n');
+    await sql("DELETE FROM audit_entry WHERE event IN ('EXPORT', 'REFUSED')");
+    await errorsOf(world.nora, errorFileUrl!);
+    await errorsOf(world.analyst, errorFileUrl!);
+    const headers = { authorization: `Bearer ${world.executive.token}`, 'content-type': 'text/csv' };
+    expect((await fetch(`${testServer().api}/uploads`, { method: 'POST', headers, body: 'name' })).status).toBe(403);
+    await control('verifyAudit');
+    const entry =
+      'SELECT event, actor_id, action, kind, record_id, reason FROM audit_entry WHERE event = ? ORDER BY id';
+    expect(await sql(entry, ['EXPORT'])).toEqual([
+      expect.objectContaining({ actor_id: world.nora.id, kind: 'customerImport', record_id: id }),
+    ]);
+    expect(await sql(entry, ['REFUSED'])).toEqual([
+      expect.objectContaining({ actor_id: world.analyst.id, reason: 'GET /imports/:id/errors.csv: FORBIDDEN' }),
+      expect.objectContaining({ actor_id: world.executive.id, reason: 'POST /uploads: FORBIDDEN' }),
+    ]);
+  });
+
   async function freshSouthManager(): Promise<TestPerson> {
     await sql('UPDATE person SET active = 1 WHERE id = ?', [world.sara.id]);
     return world.sara;

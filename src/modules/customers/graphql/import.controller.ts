@@ -5,6 +5,9 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
+import { NO_RECORD } from '../../../kernel/audit/audit-rows.js';
+import { RefusalAudit } from '../../../kernel/audit/refusal-audit.js';
+import type { Refusal } from '../../../kernel/audit/refusal-window.js';
 import { formatError, statusOf } from '../../../kernel/graphql/format-error.js';
 import { RequestContexts } from '../../../kernel/graphql/request-context.js';
 import { Blobs, BlobTooLarge } from '../../../kernel/runtime/blobs.js';
@@ -12,8 +15,7 @@ import { Forbidden, RequestRefused } from '../../../kernel/runtime/domain-error.
 import { LOG, type Log } from '../../../kernel/runtime/logging.js';
 import { inRequest, type RequestScope } from '../../../kernel/runtime/request-scope.js';
 import { MOST_IMPORT_BYTES } from '../facade.js';
-import { ImportErrorFile } from '../queries/import-error-file.js';
-import { ImportFinder } from '../queries/import-finder.js';
+import { ExportErrorFile } from '../use-cases/export-error-file.js';
 
 const UPLOADS = '/uploads';
 const MEDIA_TYPE = 'text/csv';
@@ -35,8 +37,8 @@ export class ImportController implements OnModuleInit {
     private readonly host: HttpAdapterHost,
     private readonly contexts: RequestContexts,
     private readonly blobs: Blobs,
-    private readonly finder: ImportFinder,
-    private readonly errorFile: ImportErrorFile,
+    private readonly exporting: ExportErrorFile,
+    private readonly refusals: RefusalAudit,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -56,29 +58,39 @@ export class ImportController implements OnModuleInit {
   @Public()
   @Post(UPLOADS)
   async upload(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    try {
-      const scope = await this.scopeOf(request);
+    await this.guarded(reply, request, async (scope) => {
       const file = { owner: importer(scope), mediaType: MEDIA_TYPE, mostBytes: MOST_IMPORT_BYTES };
       const bytes = notEmpty(request.body);
       const { id } = await inRequest(scope, () => this.blobs.store(bytes, file));
       await reply.status(HttpStatus.CREATED).send({ uploadId: id });
-    } catch (error) {
-      this.refuse(reply, error instanceof BlobTooLarge ? tooLarge() : error);
-    }
+    });
   }
 
   @Public()
   @Get('/imports/:id/errors.csv')
   async errors(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    try {
-      const scope = await this.scopeOf(request);
-      const run = await this.finder.visibleRun(importer(scope), id);
-      const name = `attachment; filename="import-${run.id}-errors.csv"`;
+    await this.guarded(reply, request, async (scope) => {
+      const viewer = importer(scope);
+      const file = await inRequest(scope, () => this.exporting.execute(viewer, id, scope.locale));
+      const name = `attachment; filename="import-${file.id}-errors.csv"`;
       const headers = { 'content-disposition': name, 'x-content-type-options': 'nosniff' };
-      const text = Readable.from(this.errorFile.text(run, scope.locale));
-      await reply.headers(headers).type(`${MEDIA_TYPE}; charset=utf-8`).send(text);
+      await reply.headers(headers).type(`${MEDIA_TYPE}; charset=utf-8`).send(Readable.from(file.text));
+    });
+  }
+
+  /** Runs a route for whoever asks; what is refused by rights is kept in the audit, as with root fields. */
+  private async guarded(
+    reply: FastifyReply,
+    request: FastifyRequest,
+    route: (scope: RequestScope) => Promise<void>,
+  ): Promise<void> {
+    let scope: RequestScope | null = null;
+    try {
+      scope = await this.scopeOf(request);
+      await route(scope);
     } catch (error) {
-      this.refuse(reply, error);
+      if (scope && error instanceof Forbidden) this.refusals.note(refusalOf(scope, request, error));
+      this.refuse(reply, error instanceof BlobTooLarge ? tooLarge() : error);
     }
   }
 
@@ -98,6 +110,14 @@ export class ImportController implements OnModuleInit {
     const status = error instanceof UploadRefused ? error.status : statusOf(errors);
     void reply.status(status).send({ errors });
   }
+}
+
+function refusalOf({ viewer, address, requestId }: RequestScope, request: FastifyRequest, error: Forbidden): Refusal {
+  return {
+    ...{ event: 'REFUSED', action: error.action, kind: 'customer', recordId: NO_RECORD, changes: {} },
+    ...{ actorId: viewer?.personId ?? null, sessionId: viewer?.sessionId ?? null, address, requestId },
+    reason: `${request.method} ${request.routeOptions.url}: ${error.code}`,
+  };
 }
 
 /** The signed-in person, who may import. Throws UNAUTHENTICATED, FORBIDDEN. */
