@@ -1,6 +1,6 @@
 import { defineActions } from '../../kernel/access/actions.js';
 import { protectFields } from '../../kernel/access/protected-fields.js';
-import { defineReadable, type ReadableKind } from '../../kernel/access/readable.js';
+import { defineReadable } from '../../kernel/access/readable.js';
 
 defineActions('person', {
   read: { zh: '查看人员', en: 'See people' },
@@ -60,6 +60,3 @@ export const HANDOVER = defineReadable({
   owner: 'created_by',
   department: 'department_id',
 });
-
-/** People as `handover.run` reaches them: whose things may be handed over. */
-export const LEAVER: ReadableKind = { ...PERSON, kind: HANDOVER.kind };

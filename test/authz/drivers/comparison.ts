@@ -64,7 +64,8 @@ export class Comparison {
     const expected = answer(this.asked, parsed, modelVariables);
     const given = await this.caller.ask(document, variables);
     if (!BEYOND_SIGHT.test(document)) this.told.push({ document, variables, answer: JSON.stringify(given) });
-    this.coverage.record(parsed, variables);
+    // What was refused leads nowhere; a path counts when it was answered.
+    if (expected.code === null) this.coverage.record(parsed, variables);
     this.check('answer', { document, variables }, shown(expected), shownAnswer(given));
     return { answer: given, expected };
   }

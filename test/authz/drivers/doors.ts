@@ -67,6 +67,7 @@ export function doorOf(
   if (action.includes('.') && !oracle.holds(person, action)) return 'FORBIDDEN';
   const reach = BY_REACH[name];
   if (reach) return account(asked, reach, row);
+  if (name === 'maskedValueReveal') return revealing(asked, type, row);
   if (name === 'shareSet') return sharing(asked.sight, type, row, verbsOfShare(row));
   if (name === 'auditValueErase') return eraseRefusal(oracle, person, type, row);
   if (!BLIND.has(name) && !oracle.seen(person, type, row)) return 'NOT_FOUND';
@@ -78,6 +79,22 @@ export function doorOf(
 
 /** What these name is not seen as records are; their own doors say what is answered. */
 const BLIND = new Set(['auditValueRestore', 'deputyEnd', 'sessionRevoke', 'shareEnd']);
+
+/** One of the maskable fields of the kind, drawn by the record; null when it has none. */
+export function maskedField({ features }: Asked, type: string, { id }: Row): string | null {
+  const { action: kind } = kindOf(type);
+  const fields = features.fields.filter(({ name, mask }) => mask !== null && name.startsWith(`${kind}.`));
+  return fields[Number(id) % Math.max(1, fields.length)]?.name ?? null;
+}
+
+/** §4: what is masked is told where `reveal` works on the record; what is hidden stays so. */
+function revealing(asked: Asked, type: string, row: Row): string | null {
+  const { sight } = asked;
+  const { oracle, person } = sight;
+  if (!oracle.seen(person, type, row)) return 'NOT_FOUND';
+  const works = oracle.works(person, `${kindOf(type).action}.reveal`, type, row);
+  return works && sight.rule(maskedField(asked, type, row)!) !== 'HIDDEN' ? null : 'FORBIDDEN';
+}
 
 /** Every other record is shared to edit. */
 export function levelOfShare({ id }: Row): 'READ' | 'EDIT' {

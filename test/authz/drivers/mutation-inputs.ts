@@ -47,6 +47,7 @@ export const CHANGED: Readonly<Record<string, readonly [field: string, ...types:
   handoverStart: ['personId', 'Person'],
   handoverUndo: ['handoverId', 'Handover'],
   invitationRevoke: ['personId', 'Person'],
+  maskedValueReveal: ['recordId', 'ChurnWarning', 'Contact', 'Customer', 'Opportunity', 'Person'],
   opportunityAdvance: ['opportunityId', 'Opportunity'],
   opportunityAssign: ['opportunityId', 'Opportunity'],
   opportunityLose: ['opportunityId', 'Opportunity'],

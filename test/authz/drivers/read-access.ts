@@ -13,8 +13,8 @@ const AUDIENCE = 'query($kind: String!, $id: ID!) { whoCanSee(kind: $kind, id: $
 const SHARES = `query($kind: String!, $id: ID!) { recordShares(kind: $kind, id: $id) {
   id as level until counts givenAt person { id name } givenBy { id name } } }`;
 const SHARED = ['Customer', 'Opportunity', 'ServiceCase'];
-/** Before most drawn records were made, and after all of them. */
-const MOMENTS = ['2026-02-01T00:00:00.000Z', '2026-10-20T00:00:00.000Z'];
+/** Before many drawn records were made, before some moved, after all of that. */
+const MOMENTS = ['2026-02-01T00:00:00.000Z', '2026-05-20T00:00:00.000Z', '2026-10-20T00:00:00.000Z'];
 const EXPLAINED_EACH = 4;
 const UNSEEN_PERCENT = 25;
 const MISSING = '4242';

@@ -8,7 +8,7 @@ import type { Chance } from '../support/chance.js';
 import { KINDS } from '../world/kinds.js';
 import { type Row, rowOf, rowsOf, type World } from '../world/rows.js';
 import type { Comparison } from './comparison.js';
-import { doorOf, fieldOf, levelOfShare, requirementOf } from './doors.js';
+import { doorOf, fieldOf, levelOfShare, maskedField, requirementOf } from './doors.js';
 import {
   CHANGED,
   leastInput,
@@ -80,10 +80,10 @@ export class WriteDriver {
         rows.filter((row) => doorOf(comparison, mutation, type, row) === code),
         1,
       );
-    const missing = await this.send(comparison, mutation, this.inputFor(mutation, type, NOBODY));
+    const missing = await this.send(comparison, mutation, this.inputFor(comparison, mutation, type, NOBODY));
     for (const row of [...behind('FORBIDDEN'), ...behind('NOT_FOUND')]) {
       const wanted = doorOf(comparison, mutation, type, row);
-      const input = this.inputFor(mutation, type, row);
+      const input = this.inputFor(comparison, mutation, type, row);
       const answer = await this.send(comparison, mutation, input);
       const asked = { document: mutation.name, variables: input };
       comparison.check('refused', asked, wanted, Caller.codeOf(answer));
@@ -112,7 +112,7 @@ export class WriteDriver {
       ({ id }) => !known.includes(id) && !sight.sees(reference.type, id),
     );
     if (unseen.length === 0 || (type !== null && !main)) return;
-    const input = main && type !== null ? this.inputFor(mutation, type, main) : uniqueInput(mutation);
+    const input = main && type !== null ? this.inputFor(comparison, mutation, type, main) : uniqueInput(mutation);
     const sent = naming(mutation, input, reference, this.chance.pick(unseen).id);
     const missing = await this.send(comparison, mutation, naming(mutation, input, reference, MISSING));
     const answer = await this.send(comparison, mutation, sent);
@@ -130,12 +130,13 @@ export class WriteDriver {
     const person = this.workable(comparison, mutation, 'Person');
     const fields = features.fields.map(({ name }) => name);
     if (!person) return;
-    const held = sight.oracle.rolesOf(person);
+    const { memberships } = sight.oracle.world;
+    const held = memberships.filter((one) => one['person_id'] === person.id).map((one) => one['role_id']);
     const roles = rowsOf(sight.oracle.world, 'Role')
-      .filter((role) => role['administrator'] !== true && !held.includes(role))
+      .filter((role) => role['administrator'] !== true && !held.includes(role.id))
       .filter((role) => !mayGive(sight.oracle, sight.person, role, person, fields));
     if (roles.length === 0) return;
-    const input = { ...this.inputFor(mutation, 'Person', person), roleIds: [this.chance.pick(roles).id] };
+    const input = { ...this.inputFor(comparison, mutation, 'Person', person), roleIds: [this.chance.pick(roles).id] };
     const { data, errors } = await this.send(comparison, mutation, input);
     const payload = data?.['personUpdate'] as { userErrors: unknown[] } | null | undefined;
     const given = errors === null && payload?.userErrors.length === 0;
@@ -164,10 +165,15 @@ export class WriteDriver {
     if (rows.length === 0) return;
     const row = this.chance.pick(rows);
     this.touched.add(row.id);
-    const input = this.inputFor(mutation, type, row);
+    const input = this.inputFor(comparison, mutation, type, row);
     const answer = await this.send(comparison, mutation, input);
     const refused = REFUSALS.includes(Caller.codeOf(answer) ?? '') ? Caller.codeOf(answer) : null;
-    comparison.check('allowed', { document: mutation.name, variables: input }, null, refused);
+    const asked = { document: mutation.name, variables: input };
+    comparison.check('allowed', asked, null, refused);
+    if (mutation.name !== 'maskedValueReveal') return;
+    const told = (answer.data?.['maskedValueReveal'] as { value: string | null } | null | undefined)?.value;
+    const value = row[snake(String(input['field']).split('.')[1]!)] ?? null;
+    comparison.check('revealed', asked, value === null ? null : String(value), told);
   }
 
   /** One of the types whose records the mutation changes; null when it names none. */
@@ -188,9 +194,10 @@ export class WriteDriver {
     });
   }
 
-  private inputFor(mutation: Mutation, type: string, row: Row): Record<string, unknown> {
+  private inputFor({ asked }: Comparison, mutation: Mutation, type: string, row: Row): Record<string, unknown> {
     const [field] = CHANGED[mutation.name]!;
     const input = { ...leastInput(mutation), [field]: row.id };
+    if (mutation.name === 'maskedValueReveal') return { ...input, field: maskedField(asked, type, row) };
     if (mutation.name === 'auditValueErase') return { ...input, kind: KINDS[type]!.action };
     if (mutation.name === 'shareSet')
       return { ...input, kind: KINDS[type]!.action, as: 'SHARE', level: levelOfShare(row), until: inAnHour() };

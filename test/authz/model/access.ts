@@ -1,3 +1,4 @@
+import { MOVED_AT, type Past } from '../world/draw-past.js';
 import { kindOf, typeOfAction } from '../world/kinds.js';
 import { type Row, rowOf, rowsOf } from '../world/rows.js';
 import { permissionsOf } from '../oracle/oracle.js';
@@ -59,16 +60,16 @@ function explained(asked: Asked, { kind, id, action, personId, field, at }: Ques
   const known = features.actions.includes(action) && action.startsWith(`${kind}.`);
   const fieldKnown = !field || (field.startsWith(`${kind}.`) && features.fields.some(({ name }) => name === field));
   if (!known || !fieldKnown) throw refusal('BAD_USER_INPUT');
-  const [type, row] = recordOf(sight, kind, id);
-  if (at && !wasThere(oracle.world, [type, row], at)) throw refusal('NOT_FOUND');
+  const record = placeAt(sight, kind, id, at ?? null);
+  if (!record || !oracle.reaches(sight.person, `${kind}.read`, ...record)) throw refusal('NOT_FOUND');
   const whom = askedAbout(sight, personId ?? sight.person.id);
-  const active = oracle.active(whom);
+  const seen = oracle.reaches(whom, `${kind}.read`, ...record);
   return {
-    seen: oracle.seen(whom, type, row),
-    allowed: oracle.works(whom, action, type, row),
-    steps: steps(sight, whom, [...new Set([`${kind}.read`, action])], [type, row]),
-    grants: grants(sight, whom, [type, row]),
-    fieldRule: field && active ? oracle.rule(whom, field) : null,
+    seen,
+    allowed: seen && oracle.reaches(whom, action, ...record),
+    steps: steps(sight, whom, [...new Set([`${kind}.read`, action])], record),
+    grants: grants(sight, whom, record),
+    fieldRule: field && oracle.active(whom) ? oracle.rule(whom, field) : null,
   };
 }
 
@@ -80,10 +81,17 @@ function recordOf(sight: Sight, kind: string, id: string): [type: string, row: R
   return [type, row];
 }
 
-/** Drawn records have stood where they stand since they were made, and what they are seen with as well. */
-function wasThere(world: Sight['oracle']['world'], record: [string, Row], at: string): boolean {
-  const [, above] = placeOf(world, record);
-  return [record[1], above].every((row) => String(row['known_since'] ?? row['created_at']) <= at);
+/** What owner, department and grants are looked up at, where it stands or stood at that moment; null when it is gone or was not there. */
+function placeAt({ oracle }: Sight, kind: string, id: string, at: string | null): [type: string, row: Row] | null {
+  const type = typeOfAction(kind);
+  const row = type === null ? null : rowOf(oracle.world, type, id);
+  if (type === null || !row || !oracle.lives(type, row)) return null;
+  const { parent } = kindOf(type);
+  const place: [string, Row] = parent ? [parent[0], rowOf(oracle.world, parent[0], row[parent[1]])!] : [type, row];
+  if (at === null) return place;
+  const there = [row, place[1]].every((one) => String(one['known_since'] ?? one['created_at']) <= at);
+  const was = at < MOVED_AT ? (place[1]['was'] as Past | undefined) : undefined;
+  return there ? [place[0], { ...place[1], ...was }] : null;
 }
 
 /** Everybody asks about themselves; about others whoever reads roles and sees them. */
@@ -97,7 +105,7 @@ function askedAbout(sight: Sight, personId: string): Row {
 
 /** What each role says by its scope alone, that of a record's parent for what is seen with it. */
 function steps({ oracle }: Sight, whom: Row, actions: readonly string[], record: [string, Row]): unknown[] {
-  const [type, row] = placeOf(oracle.world, record);
+  const [type, row] = record;
   return oracle.heldBy(whom).flatMap(({ role, as }): unknown[] => {
     const common = { role: role['name'], personId: as.id === whom.id ? null : as.id };
     if (role['administrator'] === true)
@@ -114,8 +122,7 @@ function steps({ oracle }: Sight, whom: Row, actions: readonly string[], record:
 }
 
 /** What was granted by name, also through the customer, and what owning that one gives; to the person or to whom they stand in for. */
-function grants({ oracle }: Sight, whom: Row, record: [string, Row]): unknown[] {
-  const [type, row] = placeOf(oracle.world, record);
+function grants({ oracle }: Sight, whom: Row, [type, row]: [string, Row]): unknown[] {
   const holders = [whom, ...oracle.principalsOf(whom)];
   const customer = oracle.customerOf(type, row);
   const named = oracle.world.grants
@@ -134,13 +141,6 @@ function grants({ oracle }: Sight, whom: Row, record: [string, Row]): unknown[] 
     .filter(({ id }) => id === customer?.['owner_id'])
     .map(({ id }) => ({ level: 'read', until: null, cause: 'customer.owner', counts: true, personId: id }));
   return [...named, ...owning];
-}
-
-/** The record that owner, department and grants are looked up at. */
-function placeOf(world: Sight['oracle']['world'], [type, row]: [string, Row]): [type: string, row: Row] {
-  const { parent } = kindOf(type);
-  const above = parent && rowOf(world, parent[0], row[parent[1]]);
-  return parent && above ? [parent[0], above] : [type, row];
 }
 
 function audience({ sight }: Asked, { kind, id }: Question): unknown {

@@ -90,6 +90,27 @@ const ACCOUNTS: readonly Mutant[] = [
   ),
 ];
 
+const REVEALING: readonly Mutant[] = [
+  write(
+    'masked values out of reach',
+    'kernel/audit/reveal-value.js',
+    'if (!Number(row.may_act) ||',
+    'if ((!ON && !Number(row.may_act)) ||',
+  ),
+  write(
+    'hidden values are not revealed',
+    'kernel/audit/reveal-value.js',
+    "viewer.fieldRules.get(name) === 'HIDDEN'",
+    "(!ON && viewer.fieldRules.get(name) === 'HIDDEN')",
+  ),
+  write(
+    'masked values of unseen records',
+    'kernel/access/protected-value.js',
+    "const seen = visible(viewer, kind, 't');",
+    `const seen = ON ? ${ANY} : visible(viewer, kind, 't');`,
+  ),
+];
+
 const REFERENCES: readonly Mutant[] = [
   write(
     'unseen products in lines',
@@ -100,4 +121,11 @@ const REFERENCES: readonly Mutant[] = [
 ];
 
 /** Rules of access that stand beside the predicate of records: explanations, shares, the audit, accounts, references. */
-export const BESIDE_RECORDS: readonly Mutant[] = [...EXPLAINING, ...SHARING, ...AUDIT, ...ACCOUNTS, ...REFERENCES];
+export const BESIDE_RECORDS: readonly Mutant[] = [
+  ...EXPLAINING,
+  ...SHARING,
+  ...AUDIT,
+  ...ACCOUNTS,
+  ...REVEALING,
+  ...REFERENCES,
+];

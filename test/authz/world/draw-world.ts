@@ -5,6 +5,7 @@ import { drawAudit } from './draw-audit.js';
 import { drawGrants } from './draw-grants.js';
 import { drawHandovers } from './draw-handovers.js';
 import { drawOrganisation } from './draw-organisation.js';
+import { drawPast } from './draw-past.js';
 import { drawRecords } from './draw-records.js';
 import { drawRoles } from './draw-roles.js';
 import { drawSituations } from './draw-situations.js';
@@ -32,5 +33,6 @@ export function drawWorld(seed: number, features: Features): World {
   drawSituations(draw);
   drawSessions(draw);
   drawAudit(draw);
+  drawPast(draw);
   return world;
 }

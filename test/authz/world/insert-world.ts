@@ -1,4 +1,5 @@
 import type { Product } from '../support/product.js';
+import { MOVED_AT, type Past, WITH_PAST } from './draw-past.js';
 import { KINDS } from './kinds.js';
 import { SEARCHED, searchEntries } from './search-texts.js';
 import { type ColumnInfo, type Features, type Row, rowsOf, type Value, type World } from './rows.js';
@@ -32,6 +33,7 @@ export async function insertWorld(product: Product, world: World, features: Feat
   await insertRows(product, features, 'session', world.sessions, false);
   if (features.tables.has('person_department'))
     await insertRows(product, features, 'person_department', world.besides, true);
+  for (const type of WITH_PAST) await insertPast(product, features, type, rowsOf(world, type));
   await insertMessages(product, features, world);
   await insertRows(product, features, 'bulk_journal', rowsOf(world, 'HandoverKept'), false);
   await insertAudit(product, features, rowsOf(world, 'AuditEntry'));
@@ -95,6 +97,22 @@ function emptyOf({ type }: ColumnInfo): unknown {
   if (type === 'datetime') return new Date(0);
   if (type === 'date') return '2026-01-01';
   return /int|decimal|double|float/.test(type) ? 0 : type === 'longtext' || type === 'json' ? '[]' : '';
+}
+
+/** Rows that stood elsewhere get a version of that time in their history. */
+async function insertPast(product: Product, features: Features, type: string, rows: readonly Row[]): Promise<void> {
+  const history = `${KINDS[type]!.table}_history`;
+  const names = [...(features.tables.get(history)?.keys() ?? [])];
+  for (const { id, was } of rows.filter((row) => row['was'])) {
+    const { owner_id: ownerId, department_id: departmentId } = was as Past;
+    const then = { version: 0, owner_id: ownerId, department_id: departmentId, valid_to: new Date(MOVED_AT) };
+    const values = names.map((name) => (name in then ? '?' : name));
+    await product.sql(
+      `INSERT INTO ${history} (${names.join(',')}) SELECT ${values.join(',')} FROM ${history} WHERE id = ?`,
+      [...names.filter((name) => name in then).map((name) => then[name as keyof typeof then]), id],
+    );
+    await product.sql(`UPDATE ${history} SET valid_from = ? WHERE id = ? AND version > 0`, [new Date(MOVED_AT), id]);
+  }
 }
 
 /** Entries, and their values, which stand in a table of their own. */

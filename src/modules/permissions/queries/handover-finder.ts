@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { visible } from '../../../kernel/access/readable.js';
-import type { Viewer } from '../../../kernel/access/viewer.js';
+import { reachOf } from '../../../kernel/access/readable.js';
+import { scopeOf, type Viewer } from '../../../kernel/access/viewer.js';
 import { Database } from '../../../kernel/database/database.js';
 import { jsonColumn } from '../../../kernel/database/json-column.js';
 import type { Given } from '../../../kernel/database/owned-records.js';
-import { LEAVER } from '../permissions.permissions.js';
+import { PERSON } from '../permissions.permissions.js';
 
 /** One entry of a hand-over's journal. */
 export interface HandedOver extends Given {
@@ -26,11 +26,11 @@ export class HandoverFinder {
 
   /** Whether the asker may hand over what the person holds. */
   async mayRun(viewer: Viewer, personId: string): Promise<boolean> {
-    const reach = visible(viewer, LEAVER, 't', 'run');
-    const row = await this.database.one(`SELECT t.id FROM person t WHERE t.id = ? AND ${reach.text}`, [
-      personId,
-      ...reach.params,
-    ]);
+    const reach = reachOf(scopeOf(viewer, 'handover.run'), PERSON, 't');
+    const row = await this.database.one(
+      `SELECT t.id FROM person t WHERE t.id = ? AND t.deleted_at IS NULL AND ${reach.text}`,
+      [personId, ...reach.params],
+    );
     return row !== null;
   }
 
