@@ -20,9 +20,15 @@ function withinYears<T, O>(scalar: GraphQLScalarType<T, O>, yearOf: (value: T) =
   };
   return new GraphQLScalarType<T, O>({
     ...scalar.toConfig(),
-    parseValue: (value) => checked(scalar.parseValue(value)),
+    parseValue: (value) => checked(scalar.parseValue(plain(scalar.name, value))),
     parseLiteral: (node, variables) => checked(scalar.parseLiteral(node, variables)),
   });
+}
+
+/** The library writes an object that does not fit into its message, and `toString` of a caller's object need not be a function. */
+function plain(type: string, value: unknown): unknown {
+  if (typeof value !== 'object') return value;
+  throw new GraphQLError(`A ${type} is a text.`);
 }
 
 function amountOf(value: unknown): string {
