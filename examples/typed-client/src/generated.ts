@@ -54,7 +54,7 @@ export type CustomerFilter = {
   ownerId?: IdFilter | null | undefined;
   /** Parent company. */
   parentId?: IdFilter | null | undefined;
-  /** Keyword: two or more characters of a name (Chinese too), pinyin initials, or part of a phone number. */
+  /** Keyword: characters of a name (Chinese too), pinyin initials, or part of a phone number; quickest from two characters on. */
   search?: string | null | undefined;
   /** Short name. */
   shortName?: TextFilter | null | undefined;
@@ -273,6 +273,8 @@ export type NotificationType =
   | 'HANDOVER_RECEIVED'
   /** A hand-over was undone 离职交接已撤销 */
   | 'HANDOVER_TAKEN_BACK'
+  /** Shared with you 记录共享 */
+  | 'RECORD_SHARED'
   /** A service case for you 有服务单交给您 */
   | 'SERVICE_CASE_GIVEN'
   /** First response overdue 首次响应超时 */

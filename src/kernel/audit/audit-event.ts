@@ -9,6 +9,8 @@ export const AuditEvent = defineEnum('AuditEvent', 'What an entry of the audit t
   REFUSED: { zh: '无权操作被拒绝', en: 'Somebody was refused what they may not see or do' },
   IMPORT: { zh: '导入', en: 'An import was started' },
   EXPORT: { zh: '导出', en: 'Data was exported' },
+  SHARED: { zh: '共享记录', en: 'Somebody was let to the record' },
+  UNSHARED: { zh: '取消共享', en: 'Somebody is no longer let to the record' },
   REVEALED: { zh: '查看被遮盖的数据', en: 'A masked value was revealed' },
   ERASED: { zh: '按请求删除数据', en: 'Old values were erased on request' },
 });

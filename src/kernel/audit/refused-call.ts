@@ -59,7 +59,8 @@ function inputOf(graphql: GqlArgumentsHost): Readonly<Record<string, unknown>> {
 function kindOf(fieldName: string, input: Readonly<Record<string, unknown>>, error: RequestRefused): string {
   const kinds = [...new Set([...knownActions().values()].map(({ kind }) => kind))];
   const fitting = kinds.filter((kind) => fieldName.startsWith(kind)).sort((a, b) => b.length - a.length);
-  const given = kinds.find((kind) => kind === input['kind']);
+  const named = [input['kind'], typeof input['field'] === 'string' ? input['field'].split('.')[0] : undefined];
+  const given = kinds.find((kind) => named.includes(kind)) ?? kinds.find((kind) => `${kind}Id` in input);
   const acted = error instanceof Forbidden ? kinds.find((kind) => error.action.startsWith(`${kind}.`)) : undefined;
   return fitting[0] ?? given ?? acted ?? '';
 }

@@ -1,13 +1,19 @@
-import { IsUrl, Matches } from 'class-validator';
+import { IsUrl, Matches, ValidateBy } from 'class-validator';
+import { isCountryCode, isCurrencyCode } from '../runtime/iso-codes.js';
 
 /** A currency, ISO 4217. */
 export function CurrencyCode(): PropertyDecorator {
-  return Matches(/^[A-Z]{3}$/, { context: { format: 'ISO 4217 (CNY, USD)' } });
+  return oneOfCodes(isCurrencyCode, 'ISO 4217 (CNY, USD)');
 }
 
 /** A country, ISO 3166-1 alpha-2. */
 export function CountryCode(): PropertyDecorator {
-  return Matches(/^[A-Z]{2}$/, { context: { format: 'ISO 3166-1 alpha-2 (CN, US)' } });
+  return oneOfCodes(isCountryCode, 'ISO 3166-1 alpha-2 (CN, US)');
+}
+
+function oneOfCodes(isCode: (text: unknown) => boolean, format: string): PropertyDecorator {
+  const validator = { validate: isCode, defaultMessage: () => `must be ${format}` };
+  return ValidateBy({ name: 'matches', validator }, { context: { format } });
 }
 
 /** A telephone number as people write it: digits, spaces, brackets, dashes, an extension. */

@@ -2,6 +2,7 @@ import './input-messages.js';
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validate, type ValidationError } from 'class-validator';
+import { looksMasked } from '../access/masks.js';
 import { DomainError, DomainErrors } from '../runtime/domain-error.js';
 import { hasMessage } from '../runtime/labels.js';
 import { plainTexts } from './input-texts.js';
@@ -36,6 +37,9 @@ function isChecked(metatype: new (...args: never[]) => unknown): boolean {
 
 function toErrors(problem: ValidationError, parents: readonly string[]): DomainError[] {
   const path = [...parents, problem.property];
+  // A mask that comes back meets the format of hardly any field: that it is one, says more.
+  if (problem.constraints && looksMasked(problem.value))
+    return [new DomainError('FIELD_MASKED', path, { field: problem.property })];
   const own = Object.entries(problem.constraints ?? {}).map(([rule, message]) => {
     const code = `INVALID_${rule.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()}`;
     // The message begins with the field's name, which may hold a digit of its own.

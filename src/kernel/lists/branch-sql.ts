@@ -35,7 +35,7 @@ export function countSql(table: string, { text, params }: Sql): Sql {
  */
 export function branchPageSql({ list, order, columns, limit }: PageShape, branches: readonly AskedBranch[]): Sql {
   const { table } = list.readable;
-  const keys = order.steps.map(({ column }) => `t.${column}`).join(', ');
+  const keys = [...new Set(order.steps.map(({ column }) => `t.${column}`))].join(', ');
   // A value that went through a function comes in no index's order, which keeps the optimizer from scanning for a few rows.
   const sorted = order.steps.map(({ column, direction }) => `COALESCE(t.${column}) ${direction}`).join(', ');
   const parts = branches.map(

@@ -134,7 +134,7 @@ function filterInput({ name, filters, search }: ListOptions): MadeClass {
     add(
       () => String,
       'search',
-      'Keyword: two or more characters of a name (Chinese too), pinyin initials, or part of a phone number.',
+      'Keyword: characters of a name (Chinese too), pinyin initials, or part of a phone number; quickest from two characters on.',
     );
   add(() => [Filter], 'and', 'All of these must hold.');
   add(() => [Filter], 'or', 'One of these must hold.');

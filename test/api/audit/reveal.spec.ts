@@ -65,6 +65,28 @@ test('the value is told, and the audit keeps who has seen it and what for, but n
   expect(auditTrail.nodes).toHaveLength(3);
 });
 
+test('what nobody masks for the asker is told without an entry, and explainAccess knows that what is hidden stays so', async () => {
+  const count = (): Promise<unknown> => sql("SELECT COUNT(*) AS n FROM audit_entry WHERE event = 'REVEALED'");
+  const before = await count();
+  expect(await reveal(masked, { field: 'customer.name' })).toMatchObject({ value: '测试客户有限公司' });
+  expect(await count()).toEqual(before);
+  const explain = `query($id: ID!, $personId: ID!) { explainAccess(kind: "customer", id: $id, action: "customer.reveal", field: "customer.phone",
+    personId: $personId) { allowed fieldRule } }`;
+  const told = (person: TestPerson): Promise<unknown> =>
+    world.admin.get(explain, { id: customerId, personId: person.id });
+  expect(await told(hidden)).toEqual({ explainAccess: { allowed: false, fieldRule: 'HIDDEN' } });
+  expect(await told(masked)).toEqual({ explainAccess: { allowed: true, fieldRule: 'MASKED' } });
+});
+
+test('a key that was used tells no later value', async () => {
+  const input = { idempotencyKey: 'k-later' };
+  expect(await reveal(masked, input)).toMatchObject({ value: PHONE });
+  await sql('UPDATE customer SET version = version + 1, phone = ? WHERE id = ?', ['13900001234', customerId]);
+  expect(await reveal(masked, input)).toBe('CONFLICT');
+  expect(await reveal(masked)).toMatchObject({ value: '13900001234' });
+  await sql('UPDATE customer SET phone = ? WHERE id = ?', [PHONE, customerId]);
+});
+
 test('without the right, for what is hidden, for what is no masked field, without a reason: refused, and nothing is written', async () => {
   const before = await rowCounts();
   expect(await reveal(without)).toBe('FORBIDDEN');

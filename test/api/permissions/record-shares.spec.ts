@@ -47,6 +47,13 @@ describe('shareSet', () => {
       { version: 1, level: 'read', cause: 'share' },
     ]);
     expect(await sql('SELECT action FROM audit_entry WHERE record_id = ?', [id])).toEqual([{ action: 'share.set' }]);
+    const trail =
+      'query($id: ID!) { auditTrail(filter: { kind: { eq: "customer" }, recordId: { eq: $id } }) { nodes { event } } }';
+    expect(
+      (await world.admin.get<{ auditTrail: { nodes: object[] } }>(trail, { id: customerId })).auditTrail.nodes,
+    ).toContainEqual({
+      event: 'SHARED',
+    });
     await control('drain');
     expect(await world.bob.get('{ notifications { nodes { type body recordId } } }')).toEqual({
       notifications: {
@@ -61,6 +68,20 @@ describe('shareSet', () => {
     expect(second.share!.id).toBe(first.share!.id);
     expect(await sharesOf(world.alice, customerId)).toMatchObject([{ level: 'EDIT', givenBy: { login: 'nora' } }]);
     expect(await rename(world.bob, customerId, 1)).toBe('written');
+    const third = await share(world.nora, customerId, world.bob, { until: undefined });
+    expect(third.share).toMatchObject({ level: 'READ', until: second.share!.until });
+  });
+
+  test('who is disabled counts no more, and a kind that is not shared is named with those that are', async () => {
+    await share(world.nora, customerId, world.bob);
+    await sql('UPDATE person SET active = 0 WHERE id = ?', [world.bob.id]);
+    expect(await sharesOf(world.alice, customerId)).toMatchObject([{ counts: false }]);
+    const query = 'query($id: ID!) { recordShares(kind: "contact", id: $id) { id } }';
+    const { errors } = await world.alice.ask(query, { id: customerId });
+    expect(errors?.[0]).toMatchObject({
+      message: expect.stringContaining('opportunity'),
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
   });
 
   test('what its end has passed counts no more', async () => {

@@ -94,6 +94,7 @@ export class AuditValueRestoreInput extends VersionedInput {
 
   @Field(() => String, { nullable: true, description: 'Why, for the history.' })
   @IsOptional()
+  @IsNotEmpty()
   @MaxLength(400)
   reason?: string | null;
 }
@@ -174,4 +175,5 @@ export class MaskedValueRevealPayload {
 
   recordId: string;
   field?: string;
+  version: number;
 }

@@ -15,7 +15,7 @@ export class MaskedValueResolver {
   @Mutation(() => MaskedValueRevealPayload, {
     description:
       'Tells one value that the asker’s roles mask, and notes in the audit who has seen it and what for. Takes "<kind>.reveal" on the record; ' +
-      'what is hidden stays so. Codes: INVALID_… (with the path of the field), INVALID_REVEALED_FIELD.',
+      'what is hidden stays so. A repeated key tells it again while the record is as it was, else it is a CONFLICT. Codes: INVALID_… (with the path of the field), INVALID_REVEALED_FIELD.',
   })
   maskedValueReveal(
     @Asker() viewer: Viewer,
@@ -26,13 +26,10 @@ export class MaskedValueResolver {
 
   @ResolveField(() => String, {
     nullable: true,
-    description: 'The value as it is now; null when there is none, or when it is not told.',
+    description: 'The value; null when there is none, or when it is not told.',
   })
-  value(
-    { recordId, field }: MaskedValueRevealPayload,
-    _args: unknown,
-    { viewer }: RequestScope,
-  ): Promise<string | null> {
-    return !field || !viewer ? Promise.resolve(null) : this.revealing.value(viewer, { recordId, field });
+  value(revealed: MaskedValueRevealPayload, _args: unknown, { viewer }: RequestScope): Promise<string | null> {
+    const { recordId, field, version } = revealed;
+    return field && viewer ? this.revealing.value(viewer, { recordId, field, version }) : Promise.resolve(null);
   }
 }

@@ -158,7 +158,10 @@ export class AccountApplicationPlaceInput extends VersionedInput {
   @IsNumberString()
   positionId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Whom the person reports to; default the head of the department.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Whom the person reports to; with none, the head of the department stands for that in approvals.',
+  })
   @IsOptional()
   @IsNumberString()
   managerId?: string | null;

@@ -53,7 +53,10 @@ export class InvitationCreateInput extends KeyedInput {
   @IsNumberString()
   positionId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Whom the person reports to; default the head of the department.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Whom the person reports to; with none, the head of the department stands for that in approvals.',
+  })
   @IsOptional()
   @IsNumberString()
   managerId?: string | null;

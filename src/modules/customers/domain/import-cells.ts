@@ -60,9 +60,10 @@ export class CellReader {
     return value === undefined ? undefined : (parseAmount(value) ?? this.refuse(column, 'INVALID_AMOUNT'));
   }
 
-  matching(column: string, pattern: RegExp, code: string): string | undefined {
+  /** What the cell names, by a code or by a name that people use. */
+  named(column: string, codeOf: (text: string) => string | undefined, refusal: string): string | undefined {
     const value = this.raw(column);
-    return value === undefined || pattern.test(value) ? value : this.refuse(column, code);
+    return value === undefined ? undefined : (codeOf(value) ?? this.refuse(column, refusal));
   }
 
   mail(column: string, most: number): string | undefined {

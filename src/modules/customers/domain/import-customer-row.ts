@@ -1,3 +1,4 @@
+import { countryCodeOf, currencyCodeOf } from '../../../kernel/runtime/iso-codes.js';
 import type { Label } from '../../../kernel/runtime/labels.js';
 import { creditCodeIsValid } from './credit-code.js';
 import type { CustomerFacts } from './customer.js';
@@ -36,8 +37,8 @@ export function readCustomerRow(cells: Cells, rules: ReadingRules): CustomerRow 
     foundedYear: reader.whole('founded_year', 1000, 2100),
     employees: reader.whole('employees', 0, MOST_EMPLOYEES),
     annualRevenue: reader.amount('annual_revenue'),
-    revenueCurrency: reader.matching('currency', /^[A-Z]{3}$/, 'INVALID_CURRENCY'),
-    country: reader.text('country', 60),
+    revenueCurrency: reader.named('currency', currencyCodeOf, 'INVALID_CURRENCY'),
+    country: reader.named('country', countryCodeOf, 'INVALID_COUNTRY'),
     province: reader.text('province', 60),
     city: reader.text('city', 60),
     address: reader.longText('address', 300),

@@ -52,7 +52,14 @@ defineMessages({
     zh: '不是金额：最多 16 位整数和 2 位小数。',
     en: 'Not an amount: at most 16 digits and 2 decimals.',
   },
-  INVALID_CURRENCY: { zh: '不是货币代码，例如 CNY。', en: 'Not a currency code such as CNY.' },
+  INVALID_CURRENCY: {
+    zh: '不是货币代码或名称，例如 CNY、人民币。',
+    en: 'Not a currency code or name, such as CNY or Euro.',
+  },
+  INVALID_COUNTRY: {
+    zh: '不是国家代码或名称，例如 CN、中国。',
+    en: 'Not a country code or name, such as CN or China.',
+  },
   INVALID_CHOICE: { zh: '取值不在列表中：{choices}。', en: 'Not one of: {choices}.' },
   INVALID_DAY: { zh: '不是日期，例如 2024-03-08。', en: 'Not a day such as 2024-03-08.' },
   INVALID_FUTURE: { zh: '不能晚于现在。', en: 'It cannot lie in the future.' },

@@ -43,7 +43,7 @@ export class AccessResolver {
       type: () => DateTime,
       nullable: true,
       description:
-        'A moment past: the record with the owner and department that it had then, under the rights of today, as for anything asked `asOf`.',
+        'A moment past: the record with the owner and department that it had then, under the rights of today; at least 5 seconds ago.',
     })
     at: Date | null = null,
   ): Promise<AccessExplanation> {

@@ -18,7 +18,7 @@ export class DepartmentShapeResolver {
   @Can('department.edit')
   @Mutation(() => DepartmentMovePayload, {
     description:
-      'Moves a department with all that is below it; what roles reach follows at once. To the top only by someone who reaches all. ' +
+      'Moves a department with all that is below it; what roles reach follows within a second. To the top only by someone who reaches all. ' +
       'Codes: INVALID_DEPARTMENT (parentId, also where those above it would come to reach more than the asker holds), DEPARTMENT_CIRCLE, ' +
       'DEPARTMENT_TOO_DEEP, DEPARTMENT_TOO_LARGE, STALE_RECORD.',
   })

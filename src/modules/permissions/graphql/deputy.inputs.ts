@@ -5,7 +5,10 @@ import { DateTime } from '../../../kernel/graphql/scalars.js';
 
 @InputType({ description: 'Who stands in for whom 代理, and when.' })
 export class DeputyCreateInput extends KeyedInput {
-  @Field(() => ID, { description: 'Whose place is taken 被代理人: the asker, or somebody whom they manage.' })
+  @Field(() => ID, {
+    description:
+      'Whose place is taken 被代理人: the asker, or with `person.edit` somebody who holds no more than they do.',
+  })
   @IsNumberString()
   principalId: string;
 

@@ -56,7 +56,10 @@ export class PersonCreateInput extends KeyedInput {
   @Max(100)
   level?: number;
 
-  @Field(() => ID, { nullable: true, description: 'Whom the person reports to; default the head of the department.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Whom the person reports to; with none, the head of the department stands for that in approvals.',
+  })
   @IsOptional()
   @IsNumberString()
   managerId?: string | null;
@@ -119,6 +122,16 @@ export class PersonUpdateInput extends VersionedInput {
   @IsOptional()
   @IsNumberString()
   managerId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Mail address; null: none.' })
+  @IsOptional()
+  @IsEmail()
+  email?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Phone; null: none.' })
+  @IsOptional()
+  @PhoneNumber()
+  phone?: string | null;
 
   @Field(() => Boolean, {
     nullable: true,

@@ -62,7 +62,7 @@ export class ShareSetInput extends KeyedInput {
   @Field(() => DateTime, {
     nullable: true,
     description:
-      'When it ends, at most a year ahead; required for SHARE, null for a member of the team without an end.',
+      'When it ends, at most a year ahead; required for SHARE, null for a member of the team without an end. Left out: as it is.',
   })
   @IsOptional()
   until?: Date | null;

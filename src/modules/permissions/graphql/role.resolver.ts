@@ -56,7 +56,7 @@ export class RoleResolver {
 
   @Can('role.edit')
   @Mutation(() => RoleUpdatePayload, {
-    description: `Changes a role; for those who hold it at once. Codes: ROLE_FIXED, ${GIVES}, STALE_RECORD.`,
+    description: `Changes a role; for those who hold it within a second. Codes: ROLE_FIXED, ${GIVES}, STALE_RECORD.`,
   })
   roleUpdate(
     @Asker() viewer: Viewer,

@@ -73,8 +73,11 @@ export class ExplainAccess {
     const { steps, grants } = await this.path(personId, record, [...new Set([`${kind}.read`, action])]);
     if (!viewer) return { seen: false, allowed: false, steps, grants, fieldRule: null };
     const seen = await this.records.reaches(viewer, record, 'read');
-    const allowed = seen && (await this.records.reaches(viewer, record, action.slice(kind.length + 1)));
-    return { seen, allowed, steps, grants, fieldRule: field === null ? null : (viewer.fieldRules.get(field) ?? null) };
+    const fieldRule = field === null ? null : (viewer.fieldRules.get(field) ?? null);
+    const verb = action.slice(kind.length + 1);
+    const kept = verb === 'reveal' && fieldRule === 'HIDDEN';
+    const allowed = seen && !kept && (await this.records.reaches(viewer, record, verb));
+    return { seen, allowed, steps, grants, fieldRule };
   }
 
   private checkMoment(kind: string, at: Date): void {

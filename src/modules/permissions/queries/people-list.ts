@@ -21,6 +21,7 @@ export const PEOPLE = defineList({
     active: 'active',
   },
   filters: {
+    id: { column: 'id', type: 'id', index: 'primary key', description: 'The person.' },
     departmentId: { column: 'department_id', type: 'id', index: 'ix_person_department', description: 'Department.' },
     managerId: { column: 'manager_id', type: 'id', index: 'ix_person_manager', description: 'Whom they report to.' },
     active: { column: 'active', type: 'boolean', index: 'small table', description: 'Whether they can sign in.' },

@@ -6,6 +6,7 @@ import { PlacedRecords } from '../../../kernel/lists/placed-records.js';
 import { VisibleRecords } from '../../../kernel/lists/visible-records.js';
 import { NotFound } from '../../../kernel/runtime/domain-error.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
+import { requireShared } from '../domain/shared-kinds.js';
 import {
   GRANT_LEVEL,
   type RecordShareLevelName,
@@ -35,7 +36,7 @@ export interface RecordShareView {
   readonly until: Date | null;
   readonly givenById: string | null;
   readonly givenAt: Date;
-  /** False: its end has passed. */
+  /** False: its end has passed, or the person is disabled. */
   readonly counts: boolean;
 }
 
@@ -55,8 +56,9 @@ export class RecordShares {
     private readonly visible: VisibleRecords,
   ) {}
 
-  /** The shares of a record and the members of its team, the earliest first. Throws NOT_FOUND for a record that the viewer does not see. */
+  /** The shares of a record and the members of its team, the earliest first. Throws BAD_USER_INPUT for a kind that is not shared, NOT_FOUND for a record that the viewer does not see. */
   async ofRecord(viewer: Viewer, kind: string, id: string): Promise<RecordShareView[]> {
+    requireShared(kind);
     const record = await this.records.find(kind, id);
     if (!(await this.records.reaches(viewer, record, 'read'))) throw new NotFound();
     return this.read(kind, [id]);
@@ -81,8 +83,8 @@ export class RecordShares {
     const causes = Object.values(SHARE_CAUSE);
     const rows = await this.database.rows<ShareRow>(
       `SELECT g.id, g.record_id AS recordId, g.person_id AS personId, g.level, g.until, g.cause, g.created_by AS givenById,
-         g.created_at AS givenAt, (g.until IS NULL OR g.until > UTC_TIMESTAMP(3)) AS counts
-       FROM record_grant g WHERE g.kind = ? AND g.record_id IN (${ids.map(() => '?').join(',')})
+         g.created_at AS givenAt, (p.active = 1 AND (g.until IS NULL OR g.until > UTC_TIMESTAMP(3))) AS counts
+       FROM record_grant g JOIN person p ON p.id = g.person_id WHERE g.kind = ? AND g.record_id IN (${ids.map(() => '?').join(',')})
          AND g.cause IN (${causes.map(() => '?').join(',')}) AND g.deleted_at IS NULL ORDER BY g.id`,
       [kind, ...ids, ...causes],
     );

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { knownActions } from '../../../kernel/access/actions.js';
+import { auditFact } from '../../../kernel/audit/audit-fact.js';
 import { isAbove } from '../../../kernel/access/readable.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
@@ -7,7 +7,7 @@ import type { Work } from '../../../kernel/database/work.js';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import { type PlacedRecord, PlacedRecords } from '../../../kernel/lists/placed-records.js';
 import { CompanyCalendar } from '../../../kernel/runtime/company-calendar.js';
-import { DomainError, Forbidden, NotFound, RequestRefused } from '../../../kernel/runtime/domain-error.js';
+import { DomainError, Forbidden, NotFound } from '../../../kernel/runtime/domain-error.js';
 import { meetAt } from '../domain/organisation-guard.js';
 import { RecordGrant } from '../domain/record-grant.js';
 import {
@@ -21,6 +21,7 @@ import {
   TooManyShares,
 } from '../domain/record-share.js';
 import type { PersonNode } from '../graphql/person.types.js';
+import { requireShared } from '../domain/shared-kinds.js';
 import { PEOPLE } from '../queries/people-list.js';
 import type { NamedShare } from '../queries/record-shares.js';
 
@@ -58,12 +59,14 @@ export class ShareRecord {
     return this.unitOfWork.run(operation, async (work) => {
       const record = await this.mayGive(viewer, kind, recordId, ['assign', ...(level === 'EDIT' ? ['edit'] : [])]);
       if (as === 'TEAM' && !isAbove(kind)) throw new DomainError('INVALID_SHARE_TYPE', ['input', 'as']);
-      const until = shareEnd(as, input.until ?? null, work.at);
       await this.checkPerson(viewer, personId, record);
       const share = await this.shareFor(work, { kind, recordId, personId, cause: SHARE_CAUSE[as] });
+      const until = shareEnd(as, input.until === undefined ? share.until : input.until, work.at);
       Object.assign(share, { level: GRANT_LEVEL[level], until, spreads: as === 'TEAM' });
       if (share.id) work.save(share);
       else work.add(share);
+      const terms = { person: [null, personId], as: [null, as], level: [null, level], until: [null, until] } as const;
+      auditFact(work, { event: 'SHARED', kind, recordId, changes: terms });
       const told = { kind, personId, byName: viewer.name, level, until: until && this.calendar.dayOf(until) };
       work.record(RecordShared, recordId, told);
       return { kind, recordId, shareId: share.id };
@@ -79,14 +82,19 @@ export class ShareRecord {
       if (!share || !Object.values(SHARE_CAUSE).includes(share.cause)) throw new NotFound();
       await this.mayGive(viewer, share.kind, share.recordId, ['assign']);
       work.remove(share);
+      auditFact(work, {
+        event: 'UNSHARED',
+        kind: share.kind,
+        recordId: share.recordId,
+        changes: { person: [share.personId, null] },
+      });
       return { shareId };
     });
   }
 
   /** Who reaches a record only because they were let to it does not let others to it. */
   private async mayGive(viewer: Viewer, kind: string, id: string, verbs: readonly string[]): Promise<PlacedRecord> {
-    if (!knownActions().has(`${kind}.assign`))
-      throw new RequestRefused('BAD_USER_INPUT', `Records of kind "${kind}" are not shared. Shared are: ${shared()}.`);
+    requireShared(kind);
     const record = await this.records.find(kind, id);
     if (!(await this.records.reaches(viewer, record, 'read'))) throw new NotFound();
     for (const verb of verbs)
@@ -112,13 +120,6 @@ export class ShareRecord {
     if (known) return known;
     const counting = others.filter(({ until }) => until === null || until > work.at);
     if (counting.length >= MOST_SHARES) throw new TooManyShares();
-    return Object.assign(new RecordGrant(), { ...wanted, causeId: recordId });
+    return Object.assign(new RecordGrant(), { ...wanted, causeId: recordId, until: null });
   }
-}
-
-function shared(): string {
-  return [...knownActions().values()]
-    .filter(({ name, kind }) => name === `${kind}.assign`)
-    .map(({ kind }) => kind)
-    .join(', ');
 }

@@ -37,12 +37,12 @@ const VIEWER: Viewer = {
 };
 defineReadable({ kind: 'person', table: 'person', owner: 'id', department: 'department_id' });
 defineReadable({ kind: 'department', table: 'department', owner: 'head_id', department: 'id' });
-const REACH = ['7', '9', '10'];
+const REACH = ['9', '10', '7'];
 
 test('one figure over everything that the asker reaches', () => {
   expect(reportSql(planReport(BASE, DEALS, DAYS), VIEWER)).toEqual({
-    text: 'SELECT COUNT(*) AS m0 FROM fact_deal t WHERE (t.owner_id IN (?) OR t.department_id IN (?,?))',
-    params: ['7', '9', '10'],
+    text: 'SELECT COUNT(*) AS m0 FROM fact_deal t WHERE (t.department_id IN (?,?) OR t.owner_id IN (?))',
+    params: ['9', '10', '7'],
   });
 });
 
@@ -70,12 +70,12 @@ test('groups first, names after; each part of the question in its place', () => 
       'SELECT g.d0, g.d1, r0.name AS n0, g.m0, g.m1, g.m2 FROM (' +
       'SELECT t.department_id AS d0, DATE_SUB(t.closed_on, INTERVAL DAYOFMONTH(t.closed_on) - 1 DAY) AS d1,' +
       ' COUNT(*) AS m0, COALESCE(SUM(t.base_amount), 0) AS m1, 1e0 * COALESCE(SUM(t.is_won), 0) / NULLIF(COUNT(*), 0) AS m2' +
-      ' FROM fact_deal t WHERE (t.owner_id IN (?) OR t.department_id IN (?,?)) AND t.state IN (?,?)' +
+      ' FROM fact_deal t WHERE (t.department_id IN (?,?) OR t.owner_id IN (?)) AND t.state IN (?,?)' +
       ' AND NOT COALESCE(LOWER(t.region) LIKE ?, 0) AND t.closed_on BETWEEN ? AND ?' +
       ' AND t.owner_id IN (SELECT r.id FROM person r WHERE r.deleted_at IS NULL AND r.department_id IN (?) AND LOWER(r.name) LIKE ?)' +
       ' GROUP BY d0, d1 HAVING (COALESCE(SUM(t.base_amount), 0)) >= CAST(? AS DECIMAL(20,2))' +
       ') g LEFT JOIN department r0 ON r0.id = g.d0 AND r0.deleted_at IS NULL AND 1=1 ORDER BY g.m1 DESC, g.d0, g.d1 LIMIT 51 /* deals */',
-    params: ['7', '9', '10', 'WON', 'LOST', '%50\\%\\_东%', '2026-01-01', '2026-12-31', '9', '%王%', '1000.00'],
+    params: ['9', '10', '7', 'WON', 'LOST', '%50\\%\\_东%', '2026-01-01', '2026-12-31', '9', '%王%', '1000.00'],
   });
   expect(totalsSql(plan, VIEWER).text).not.toMatch(/GROUP BY|HAVING|LIMIT/);
 });
