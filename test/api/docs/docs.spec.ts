@@ -41,6 +41,7 @@ beforeAll(async () => {
     managerId: data!.viewer.person.id,
     today: today.toISOString().slice(0, 10),
     nextWeek: new Date(today.getTime() + 7 * DAY_MS).toISOString(),
+    yesterday: new Date(Date.now() - DAY_MS).toISOString(),
     yearAgo: new Date(today.getTime() - 365 * DAY_MS).toISOString().slice(0, 10),
     uploadId: await uploadSample(),
   });
