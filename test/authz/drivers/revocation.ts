@@ -1,5 +1,6 @@
 import { parse } from 'graphql';
 import { answer } from '../model/answer.js';
+import type { Oracle } from '../oracle/oracle.js';
 import type { Suite } from '../run/suite.js';
 import { listen, pause } from '../support/live.js';
 import type { Chance } from '../support/chance.js';
@@ -34,12 +35,13 @@ interface Before {
  */
 export async function checkRevocation(
   suite: Suite,
-  world: World,
+  oracle: Oracle,
   askers: readonly Row[],
   comparing: Comparing,
   chance: Chance,
 ): Promise<void> {
-  for (const changes of changesFor(world, askers, chance)) {
+  const { world } = oracle;
+  for (const changes of changesFor(oracle, askers, chance)) {
     const before = await Promise.all(changes.map((change) => inHand(change, comparing)));
     const news = before.map(({ person }) => newsFor(world, person, chance));
     let release = (): void => undefined;
