@@ -1,4 +1,4 @@
-import type { Permission } from '../oracle/oracle.js';
+import type { Oracle, Permission } from '../oracle/oracle.js';
 import type { Suite } from '../run/suite.js';
 import type { Chance } from '../support/chance.js';
 import { changeRow, insertRows } from '../world/insert-world.js';
@@ -18,9 +18,11 @@ export interface Change {
 const REASSIGNED = ['Customer', 'Opportunity', 'ServiceCase'] as const;
 
 /** Rounds of changes: such that only add or only take first, each for somebody else; then those that do either. */
-export function changesFor(world: World, people: readonly Row[], chance: Chance): Change[][] {
+export function changesFor(oracle: Oracle, people: readonly Row[], chance: Chance): Change[][] {
+  const { world } = oracle;
   const [a, b, c, d] = people;
-  const monotonic = [...(a ? granted(world, a, chance) : []), ...(b ? lessRoles(world, b) : [])];
+  const apart = a && people.find((one) => one !== a && !areDeputies(oracle, a, one));
+  const monotonic = [...(a ? granted(world, a, chance) : []), ...(apart ? lessRoles(world, apart) : [])];
   const others = [
     ...(a ? narrowed(world, a) : []),
     ...(b ? moved(world, b, chance) : []),
@@ -28,6 +30,11 @@ export function changesFor(world: World, people: readonly Row[], chance: Chance)
     ...(d ? [disabled(d)] : []),
   ];
   return [monotonic, others].filter((round) => round.length > 0);
+}
+
+/** Whether a change of the rights of one is a change of those of the other. */
+function areDeputies(oracle: Oracle, one: Row, other: Row): boolean {
+  return oracle.principalsOf(one).includes(other) || oracle.principalsOf(other).includes(one);
 }
 
 const EITHER = { only: null, ends: false } as const;

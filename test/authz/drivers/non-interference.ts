@@ -16,6 +16,7 @@ const FIRST_COPY = 1_750_000_000_000_000n;
 
 const text = (chance: Chance): Value => `改${'华夏光电abc'.slice(chance.below(6))}${chance.below(99)}`;
 const amount = (chance: Chance): Value => `${chance.below(90) * 125}.00`;
+const mail = (chance: Chance): Value => `n${chance.below(999)}@example.com`;
 const moment = (chance: Chance): Value =>
   new Date(Date.UTC(2026, chance.below(9), chance.between(1, 28))).toISOString();
 
@@ -41,7 +42,7 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, (chance: Chance) 
   ApprovalTask: { comment: text },
   ApprovalEntry: { comment: text },
   ApprovalProcess: { name_zh: text, name_en: text },
-  Person: { name: text, email: text, phone: (chance) => `1370000${chance.between(1000, 9999)}` },
+  Person: { name: text, email: mail, phone: (chance) => `1370000${chance.between(1000, 9999)}` },
   Department: { name: text },
   Position: { name: text },
   Role: { name: text },

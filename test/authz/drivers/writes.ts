@@ -165,6 +165,8 @@ export class WriteDriver {
     if (rows.length === 0) return;
     const row = this.chance.pick(rows);
     this.touched.add(row.id);
+    // An entry of the audit that is put back changes the record that it is about.
+    if (type === 'AuditEntry') this.touched.add(String(row['record_id']));
     const input = this.inputFor(comparison, mutation, type, row);
     const answer = await this.send(comparison, mutation, input);
     const refused = REFUSALS.includes(Caller.codeOf(answer) ?? '') ? Caller.codeOf(answer) : null;

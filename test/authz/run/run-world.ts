@@ -62,7 +62,7 @@ export async function runWorld(suite: Suite, world: World, options = everythingO
     if (options.parts.includes('reads'))
       pairs = await checkReads({ suite, oracle, chance }, askers, asked, options.pairs);
     if (options.parts.includes('rights'))
-      await suite.times.of('rights', () => checkRevocation(suite, world, chance.shuffled(askers), asked, chance));
+      await suite.times.of('rights', () => checkRevocation(suite, oracle, chance.shuffled(askers), asked, chance));
     const left = askers.filter((person) => oracle.active(person));
     if (options.parts.includes('writes')) await checkWrites(suite, await Promise.all(left.map(asked)), chance);
   } catch (error) {

@@ -67,15 +67,16 @@ export class WhoCanSee {
 
   private async circleOf(record: PlacedRecord): Promise<Circle> {
     const { departmentId, ownerId } = record;
-    const department = await this.database.one<{ path: string }>('SELECT path FROM department WHERE id = ?', [
-      departmentId,
-    ]);
+    const department = await this.database.one<{ path: string }>(
+      'SELECT path FROM department WHERE id = ? AND deleted_at IS NULL',
+      [departmentId],
+    );
     const above = new Set((department?.path ?? '').split('/').filter((part) => part !== ''));
     const grants = (await this.named.of(record)).filter(({ counts }) => counts);
     return {
       record,
       above,
-      besides: await this.besides([...above]),
+      besides: await this.besides([...new Set([...above, ...(departmentId === null ? [] : [departmentId])])]),
       leaders: await this.leadersOf(ownerId),
       granted: new Set(grants.map(({ personId }) => personId)),
     };
