@@ -65,7 +65,7 @@ export class Backstage {
     await this.sql(
       `INSERT INTO customer (id, version, created_at, updated_at, name, kind, industry, city, tags, lifecycle, owner_id,
          department_id, custom, search_text)
-       SELECT ? + seq, 1, NOW(3) - INTERVAL seq MINUTE, NOW(3), CONCAT('Many ', seq), 'ORGANISATION', CONCAT('industry ', seq % 40),
+       SELECT CAST(? AS SIGNED) + seq, 1, NOW(3) - INTERVAL seq MINUTE, NOW(3), CONCAT('Many ', seq), 'ORGANISATION', CONCAT('industry ', seq % 40),
          CONCAT('city ', seq % 400), '[]', 'POTENTIAL', ?, ?, '{}', '' FROM seq_1_to_${Number(count)}`,
       [first, owner, department],
     );

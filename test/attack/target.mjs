@@ -5,10 +5,12 @@ import { WebSocket } from 'ws';
 import { insideIn } from '../../scripts/lib/leaks.mjs';
 
 const TIMEOUT_MS = 20_000;
+/** In which the system counts the time of processes. */
+const TICKS_PER_SECOND = 100;
 
 /** The server under attack, with the few ways in which attacks speak to it. */
 export class Target {
-  #agent = new Agent({ keepAlive: true, maxSockets: 1_000 });
+  #agent = new Agent({ keepAlive: true, maxSockets: 4_000 });
 
   constructor({ address, pid, tokens, isShort, backstage }) {
     Object.assign(this, { address, pid, tokens, isShort, backstage });
@@ -24,6 +26,12 @@ export class Target {
   rss() {
     const [, kib] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8')) ?? [];
     return Math.round(Number(kib) / 1024);
+  }
+
+  /** Seconds that the server's process has had a processor so far. */
+  processorSeconds() {
+    const fields = readFileSync(`/proc/${this.pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
   }
 
   /** What the server's memory consists of, in words: the heap of JavaScript, what lies outside of it, and the rest of the process. */

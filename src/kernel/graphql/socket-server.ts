@@ -25,6 +25,8 @@ export function serveSockets(parts: SocketParts): () => Promise<void> {
     noServer: true,
     maxPayload: MAX_FRAME_BYTES,
     perMessageDeflate: false,
+    // One message of each socket per turn of the event loop: many that send much at once must not make everybody wait for all of it.
+    allowSynchronousEvents: false,
     WebSocket: ClientSocket,
     handleProtocols,
   });

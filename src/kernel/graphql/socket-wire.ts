@@ -9,7 +9,7 @@ import { Turns } from './turns.js';
 /** Sockets are asked for a sign of life this often, and cut off when it does not come before the next time. */
 const SIGN_OF_LIFE_MS = 12_000;
 /** A flooding client that does not answer the closing of its socket is cut off after this time. */
-const FLOOD_GOODBYE_MS = 5_000;
+const FLOOD_GOODBYE_MS = 2_000;
 /** Operations of one socket in work at once, and how many may wait for that. */
 const AT_ONCE = 6;
 const MOST_WAITING = 500;

@@ -8,9 +8,10 @@ const SECONDS = 15;
 const MOST_SLOWER = 1.2;
 /** Between the caller's going and the end of the statement. */
 const CANCELLED_WITHIN_MS = 1_000;
+const GIVE_UP_MS = 12_000;
 /** A report that goes over all rows and groups them finely. */
 const SLOW = `query { report(query: { dataset: "customers", measures: ["count"],
-  dimensions: [{ name: "city" }, { name: "industry" }, { name: "createdAt", grain: DAY }], limit: 50 }) { rows totals } }`;
+  dimensions: [{ name: "city" }, { name: "industry" }, { name: "addedOn", grain: DAY }], limit: 50 }) { rows totals } }`;
 const RUNNING =
   "SELECT COUNT(*) AS n FROM information_schema.processlist WHERE info LIKE 'SET STATEMENT max_statement_time%'";
 
@@ -45,7 +46,8 @@ async function during(target, { token, count }, work) {
   let reports = 0;
   const reporter = async () => {
     while (!isOver) {
-      await target.ask(SLOW, { token });
+      const { status, text } = await target.ask(SLOW, { token });
+      if (status !== 200) throw new Error(`the report: ${status} ${text.slice(0, 100)}`);
       reports += 1;
     }
   };
@@ -59,14 +61,21 @@ async function during(target, { token, count }, work) {
 async function cancelled(target) {
   await target.backstage.manyCustomers(ROWS);
   const [token] = await target.backstage.allRoles();
-  const running = async () => Number((await target.backstage.sql(RUNNING))[0].n) > 0;
+  const isRunning = async () => Number((await target.backstage.sql(RUNNING))[0].n) > 0;
+  const until = async (wanted) => {
+    const begun = performance.now();
+    while ((await isRunning()) !== wanted) {
+      if (performance.now() - begun > GIVE_UP_MS) throw new Error(`the report ${wanted ? 'never ran' : 'did not end'}`);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+  };
   const times = [];
   for (let round = 0; round < 5; round += 1) {
     const sent = begun(target, token);
-    while (!(await running())) await new Promise((resolve) => setTimeout(resolve, 2));
+    await until(true);
     const began = performance.now();
     sent.destroy();
-    while (await running()) await new Promise((resolve) => setTimeout(resolve, 2));
+    await until(false);
     times.push(performance.now() - began);
   }
   const told = `the statement ended ${times.map((ms) => ms.toFixed(0)).join(', ')} ms after its asker had gone`;
