@@ -47,6 +47,7 @@ export async function runAttacks({ isShort, only, signal }) {
     watch = new HealthWatch(ground.server.address, ground.server.pid);
     await warmUp(target);
     const before = target.rss();
+    say(`Memory before: ${await target.memory()}.`);
     for (const attack of attacks.filter(({ name, kind }) => !only || `${kind} ${name}`.includes(only))) {
       if (signal?.aborted) break;
       rows.push(await carriedOut(attack, target, watch));
@@ -111,6 +112,7 @@ async function memoryAfter(target, watch, before) {
   const settled = () => new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
   await settled();
   const after = target.rss();
+  say(`Memory after: ${await target.memory()}.`);
   if (after <= before * MOST_MEMORY) return { after, again: null };
   for (const flood of FLOODS) await carriedOut(flood, target, watch);
   await settled();

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { ROOT } from '../../scripts/lib/paths.mjs';
 import { lastLines } from '../../scripts/lib/run-command.mjs';
+import { SERVER_FLAGS } from '../../scripts/lib/server-process.mjs';
 import { sleep } from '../../scripts/lib/stop-signal.mjs';
 
 const START_MS = 180_000;
@@ -38,7 +39,7 @@ export class ServerProcess {
     const began = performance.now();
     const { main, log, port, databaseUrl, dataDir } = this.#options;
     const output = openSync(log, 'a', 0o600);
-    this.#child = spawn(process.execPath, [main], {
+    this.#child = spawn(process.execPath, [...SERVER_FLAGS, main], {
       cwd: ROOT,
       env: {
         PATH: process.env.PATH,
