@@ -21,7 +21,7 @@ export class ChurnLiveResolver {
   @Can('churnWarning.read')
   @Subscription(() => ChurnWarningRaisedEvent, {
     description:
-      "New warnings about customers of the subscriber or of the subscriber's department: first those after the cursor, then new ones as they come.",
+      'New warnings about customers of the subscriber, or of a department that the subscriber heads (that, or one below it without a head): first those after the cursor, then new ones as they come.',
     resolve(this: ChurnLiveResolver, entry: StreamEntry, _args: unknown, scope: RequestScope) {
       return this.show(entry, scope);
     },
