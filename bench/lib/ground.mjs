@@ -6,6 +6,7 @@ import { filesUnder, fingerprint } from '../../scripts/lib/fingerprint.mjs';
 import { inRoot, ROOT } from '../../scripts/lib/paths.mjs';
 import { chooseLoopbackPort } from '../../scripts/lib/ports.mjs';
 import { say, seconds } from '../../scripts/lib/say.mjs';
+import { SERVER_FLAGS } from '../../scripts/lib/server-process.mjs';
 import { generate } from '../data/dataset.mjs';
 import { gatherFacts, scopesOf } from '../operations/facts.mjs';
 import { ChildServer } from './child-server.mjs';
@@ -117,7 +118,7 @@ export async function startProduct({ database, secret, signal, preload }) {
   delete env.EMBEDDED;
   const log = join(database.home, 'product.log');
   return ready(
-    new ChildServer({ name: 'product', args: [...preload, SERVER], env, port, log }),
+    new ChildServer({ name: 'product', args: [...SERVER_FLAGS, ...preload, SERVER], env, port, log }),
     '/health/ready',
     signal,
   );
