@@ -66,6 +66,8 @@ export class WriteDriver {
   private askersOf(comparisons: readonly Comparison[], mutation: Mutation): readonly Comparison[] {
     const { coverage } = this.suite;
     const fresh = referencesOf(mutation).map(({ path }) => `Mutation.${mutation.name}(input.${path.join('.')})`);
+    // Field rules decide here, and those of any asker may.
+    if (mutation.name === 'maskedValueReveal') return comparisons;
     if (fresh.some((path) => coverage.all.has(path) && coverage.count(path) === 0)) return comparisons;
     const [first, ...others] = comparisons;
     return [...(first ? [first] : []), ...this.chance.some(others, 1)];

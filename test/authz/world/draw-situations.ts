@@ -87,7 +87,10 @@ function drawShy(draw: Draw, shy: Row): void {
     });
   giveOnly(draw, shy, {
     code: 'shy',
-    permissions: features.actions.map((action) => ({ action, scope: /\.(read|report)$/.test(action) ? 'ALL' : 'OWN' })),
+    permissions: features.actions.map((action) => ({
+      action,
+      scope: /\.(read|report|reveal)$/.test(action) ? 'ALL' : 'OWN',
+    })),
     field_rules: rules,
   });
   draw.world.asking.push(shy.id);
