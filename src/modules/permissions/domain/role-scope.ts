@@ -1,3 +1,4 @@
+import { knownActions } from '../../../kernel/access/actions.js';
 import {
   type FieldRule,
   type ProtectedField,
@@ -103,9 +104,10 @@ export function reachesRow(permission: RolePermission, standing: Standing, row: 
   );
 }
 
-/** Whether the viewer holds what the role gives somebody standing there: each action as far as it reaches; the administrator role only as an administrator. */
+/** Whether the viewer holds what the role gives somebody standing there: each action as far as it reaches; the administrator role only by somebody who holds every action on every row, and knows every field. */
 export function holdsRole(viewer: Viewer, role: HeldRole, standing: Standing): boolean {
-  if (role.administrator) return viewer.type === 'ADMINISTRATOR' && viewer.scopes.get('role.edit')?.all === true;
+  if (role.administrator)
+    return viewer.fieldRules.size === 0 && [...knownActions().keys()].every((action) => viewer.scopes.get(action)?.all);
   const reached = role.permissions.filter(({ scope }) => scope !== 'NONE');
   return (
     noLooser(viewer, role) &&
