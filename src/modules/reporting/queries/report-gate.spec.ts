@@ -8,7 +8,7 @@ function held(): { work: () => Promise<string>; end: () => void } {
   return { work: () => promise, end: () => end() };
 }
 
-test('some run at once, twelve wait, the next is told when to come back; a place is handed on', async () => {
+test('three run at once, twelve wait, the next is told when to come back; a place is handed on', async () => {
   const gate = new ReportGate();
   const works = Array.from({ length: GATE.running + GATE.waiting }, held);
   let started = 0;

@@ -1,12 +1,8 @@
-import { availableParallelism } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import { RequestRefused } from '../../../kernel/runtime/domain-error.js';
 
-/** A report keeps a processor of the database busy: one stays free for everybody else's work, since the database often shares this machine. */
-const MOST_RUNNING = Math.max(1, Math.min(3, availableParallelism() - 1));
-
 /** Report statements that this process sends at once, and how many may wait for their turn. */
-export const GATE = { running: MOST_RUNNING, waiting: 12, longestWaitMs: 15_000 };
+export const GATE = { running: 3, waiting: 12, longestWaitMs: 15_000 };
 
 const RETRY_AFTER_SECONDS = 5;
 
