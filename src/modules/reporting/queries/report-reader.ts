@@ -58,7 +58,7 @@ export class ReportReader {
 
   private async send({ text, params }: Sql): Promise<Record<string, unknown>[]> {
     try {
-      return await this.gate.run(text, () => this.reads.rows<Record<string, unknown>>(text, params, LONGEST_SECONDS));
+      return await this.gate.run(() => this.reads.rows<Record<string, unknown>>(text, params, LONGEST_SECONDS));
     } catch (error) {
       if (error instanceof ReadTimedOut) throw tooSlow();
       throw error;
