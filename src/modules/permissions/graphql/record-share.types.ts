@@ -24,7 +24,10 @@ export class RecordShareNode {
   @Field(() => DateTime, { nullable: true, description: 'When it ends; null: when it is taken back.' })
   until: Date | null;
 
-  @Field(() => Boolean, { description: 'Whether it counts now; false: its end has passed.' })
+  @Field(() => Boolean, {
+    description:
+      'Whether its time runs; false: its end has passed. Who is disabled reaches nothing all the same (`person.active`).',
+  })
   counts: boolean;
 
   @Field(() => DateTime, { description: 'When it was given.' })

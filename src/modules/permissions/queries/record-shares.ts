@@ -36,7 +36,7 @@ export interface RecordShareView {
   readonly until: Date | null;
   readonly givenById: string | null;
   readonly givenAt: Date;
-  /** False: its end has passed, or the person is disabled. */
+  /** False: its end has passed. */
   readonly counts: boolean;
 }
 
@@ -83,8 +83,8 @@ export class RecordShares {
     const causes = Object.values(SHARE_CAUSE);
     const rows = await this.database.rows<ShareRow>(
       `SELECT g.id, g.record_id AS recordId, g.person_id AS personId, g.level, g.until, g.cause, g.created_by AS givenById,
-         g.created_at AS givenAt, (p.active = 1 AND (g.until IS NULL OR g.until > UTC_TIMESTAMP(3))) AS counts
-       FROM record_grant g JOIN person p ON p.id = g.person_id WHERE g.kind = ? AND g.record_id IN (${ids.map(() => '?').join(',')})
+         g.created_at AS givenAt, (g.until IS NULL OR g.until > UTC_TIMESTAMP(3)) AS counts
+       FROM record_grant g WHERE g.kind = ? AND g.record_id IN (${ids.map(() => '?').join(',')})
          AND g.cause IN (${causes.map(() => '?').join(',')}) AND g.deleted_at IS NULL ORDER BY g.id`,
       [kind, ...ids, ...causes],
     );
