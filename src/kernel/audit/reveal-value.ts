@@ -66,11 +66,11 @@ export class RevealValue {
     field: ProtectedField,
   ): Promise<{ value: unknown; version: number }> {
     if (!isRecordId(recordId)) throw new NotFound();
-    if (viewer.fieldRules.get(field.name) === 'HIDDEN') throw new RequestRefused('FORBIDDEN', HIDDEN);
     const { text, params } = protectedValueSql(viewer, field, recordId);
     const row = await this.database.one<{ value: unknown; version: number; may_act: unknown }>(text, params);
     if (!row) throw new NotFound();
     if (!Number(row.may_act)) throw new Forbidden(`${field.kind}.reveal`);
+    if (viewer.fieldRules.get(field.name) === 'HIDDEN') throw new RequestRefused('FORBIDDEN', HIDDEN);
     return row;
   }
 }

@@ -45,7 +45,8 @@ async function readTrail(comparison: Comparison, drawing: Drawing, named: Filter
     selection.pageSize('Query.auditTrail', PAGES),
     ['orderBy'],
   );
-  const drawn = drawing.chance.percent(60) ? drawFilter(drawing, 'Query.auditTrail', 'AuditEntry') : null;
+  // Not deep: it stands one level below what narrows the trail.
+  const drawn = drawing.chance.percent(60) ? drawFilter(drawing, 'Query.auditTrail', 'AuditEntry', false) : null;
   const filter = { ...named, at: { lte: AUDITED_BEFORE }, ...(drawn ? { and: [drawn] } : {}) };
   const after = selection.variable('String', null);
   const given = `${orders}, filter: ${selection.variable('AuditEntryFilter', filter)}, after: ${after}`;

@@ -64,12 +64,14 @@ function explained(asked: Asked, { kind, id, action, personId, field, at }: Ques
   if (!record || !oracle.reaches(sight.person, `${kind}.read`, ...record)) throw refusal('NOT_FOUND');
   const whom = askedAbout(sight, personId ?? sight.person.id);
   const seen = oracle.reaches(whom, `${kind}.read`, ...record);
+  const fieldRule = field && oracle.active(whom) ? oracle.rule(whom, field) : null;
+  const keptBack = action === `${kind}.reveal` && fieldRule === 'HIDDEN';
   return {
     seen,
-    allowed: seen && oracle.reaches(whom, action, ...record),
+    allowed: seen && !keptBack && oracle.reaches(whom, action, ...record),
     steps: steps(sight, whom, [...new Set([`${kind}.read`, action])], record),
     grants: grants(sight, whom, record),
-    fieldRule: field && oracle.active(whom) ? oracle.rule(whom, field) : null,
+    fieldRule,
   };
 }
 
