@@ -93,7 +93,8 @@ export function visibleBranches(viewer: Viewer, kind: ReadableKind, alias: strin
   if ('aboutKind' in kind || 'parent' in kind) return null;
   const scope = scopeOf(viewer, `${kind.kind}.read`);
   const found = scope.all ? [] : branchesOf(scope, kind, alias);
-  if (found.length === 0 || kind.softDeleted === false) return found.length === 0 ? null : found;
+  if (found.length === 0) return null;
+  if (kind.softDeleted === false) return found;
   const alive = (deletedAt: string, { text, params }: Sql): Sql => ({
     text: `${deletedAt} IS NULL AND ${text}`,
     params,

@@ -17,7 +17,7 @@ export function refusedCall(host: ArgumentsHost, error: RequestRefused): Refusal
   const input = inputOf(graphql);
   const kind = kindOf(fieldName, input, error);
   return {
-    ...callerOf(graphql),
+    ...callerOf(graphql.getContext<RequestScope>()),
     event: 'REFUSED',
     action: error instanceof Forbidden ? error.action : fieldName,
     kind,
@@ -40,13 +40,25 @@ export function refusedByRights(host: ArgumentsHost, error: DomainError): Refusa
     const recordId = recordOf(input, kind);
     const changes = told.tell?.(input) ?? {};
     const reason = `${fieldName}: ${code}`;
-    return { ...callerOf(graphql), event, action: fieldName, kind, recordId, reason, changes };
+    return {
+      ...callerOf(graphql.getContext<RequestScope>()),
+      event,
+      action: fieldName,
+      kind,
+      recordId,
+      reason,
+      changes,
+    };
   }
   return null;
 }
 
-function callerOf(graphql: GqlArgumentsHost): Pick<Refusal, 'actorId' | 'sessionId' | 'address' | 'requestId'> {
-  const { viewer, address, requestId } = graphql.getContext<RequestScope>();
+/** Who was refused, and from where. */
+export function callerOf({
+  viewer,
+  address,
+  requestId,
+}: RequestScope): Pick<Refusal, 'actorId' | 'sessionId' | 'address' | 'requestId'> {
   return { actorId: viewer?.personId ?? null, sessionId: viewer?.sessionId ?? null, address, requestId };
 }
 

@@ -44,6 +44,13 @@ export class PlacedRecords {
     return { kind, ownerId, departmentId, granted: { kind: place.kind, id: row.id }, above, place, at };
   }
 
+  /** The same for a viewer who sees it there; an unseen record is as a missing one. Throws NOT_FOUND. */
+  async seen(viewer: Viewer, kind: string, id: string, at: Date | null = null): Promise<PlacedRecord> {
+    const record = await this.find(kind, id, at);
+    if (!(await this.reaches(viewer, record, 'read'))) throw new NotFound();
+    return record;
+  }
+
   /** Whether the read predicate lets the viewer's action reach the record where it is placed. */
   reaches(viewer: Viewer, record: PlacedRecord, verb: string): Promise<boolean> {
     return this.isAmong(record, scopeOf(viewer, `${record.kind}.${verb}`));

@@ -8,6 +8,7 @@ import type { Viewer } from '../../../kernel/access/viewer.js';
 import { NO_RECORD } from '../../../kernel/audit/audit-rows.js';
 import { RefusalAudit } from '../../../kernel/audit/refusal-audit.js';
 import type { Refusal } from '../../../kernel/audit/refusal-window.js';
+import { callerOf } from '../../../kernel/audit/refused-call.js';
 import { formatError, statusOf } from '../../../kernel/graphql/format-error.js';
 import { RequestContexts } from '../../../kernel/graphql/request-context.js';
 import { Blobs, BlobTooLarge } from '../../../kernel/runtime/blobs.js';
@@ -112,10 +113,10 @@ export class ImportController implements OnModuleInit {
   }
 }
 
-function refusalOf({ viewer, address, requestId }: RequestScope, request: FastifyRequest, error: Forbidden): Refusal {
+function refusalOf(scope: RequestScope, request: FastifyRequest, error: Forbidden): Refusal {
   return {
     ...{ event: 'REFUSED', action: error.action, kind: 'customer', recordId: NO_RECORD, changes: {} },
-    ...{ actorId: viewer?.personId ?? null, sessionId: viewer?.sessionId ?? null, address, requestId },
+    ...callerOf(scope),
     reason: `${request.method} ${request.routeOptions.url}: ${error.code}`,
   };
 }

@@ -5,7 +5,7 @@ import type { Viewer } from '../../../kernel/access/viewer.js';
 import { recordKinds } from '../../../kernel/database/record-kind.js';
 import { type PlacedRecord, PlacedRecords } from '../../../kernel/lists/placed-records.js';
 import { Clock } from '../../../kernel/runtime/clock.js';
-import { Forbidden, NotFound, RequestRefused } from '../../../kernel/runtime/domain-error.js';
+import { Forbidden, RequestRefused } from '../../../kernel/runtime/domain-error.js';
 import { reachesRow, type RoleScope } from '../domain/role-scope.js';
 import { type NamedAccess, NamedAccesses } from './named-access.js';
 import { ViewerFinder } from './viewer-finder.js';
@@ -66,8 +66,7 @@ export class ExplainAccess {
     if (field !== null && protectedFields().get(field)?.kind !== kind)
       throw badInput(`"${field}" is no protected field of ${kind}. accessCatalogue lists them.`);
     if (at !== null) this.checkMoment(kind, at);
-    const record = await this.records.find(kind, id, at);
-    if (!(await this.records.reaches(asker, record, 'read'))) throw new NotFound();
+    const record = await this.records.seen(asker, kind, id, at);
     if (personId !== asker.personId) await this.mayAskAbout(asker, personId);
     const viewer = await this.viewers.find(personId, asker.sessionId, asker.locale);
     const { steps, grants } = await this.path(personId, record, [...new Set([`${kind}.read`, action])]);
@@ -89,8 +88,7 @@ export class ExplainAccess {
 
   private async mayAskAbout(asker: Viewer, personId: string): Promise<void> {
     if (!asker.scopes.has('role.read')) throw new Forbidden('role.read');
-    const person = await this.records.find('person', personId);
-    if (!(await this.records.reaches(asker, person, 'read'))) throw new NotFound();
+    await this.records.seen(asker, 'person', personId);
   }
 
   private async path(

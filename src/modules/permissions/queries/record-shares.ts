@@ -4,7 +4,6 @@ import { Database } from '../../../kernel/database/database.js';
 import { loaderOf } from '../../../kernel/lists/list-reader.js';
 import { PlacedRecords } from '../../../kernel/lists/placed-records.js';
 import { VisibleRecords } from '../../../kernel/lists/visible-records.js';
-import { NotFound } from '../../../kernel/runtime/domain-error.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
 import { requireShared } from '../domain/shared-kinds.js';
 import {
@@ -59,8 +58,7 @@ export class RecordShares {
   /** The shares of a record and the members of its team, the earliest first. Throws BAD_USER_INPUT for a kind that is not shared, NOT_FOUND for a record that the viewer does not see. */
   async ofRecord(viewer: Viewer, kind: string, id: string): Promise<RecordShareView[]> {
     requireShared(kind);
-    const record = await this.records.find(kind, id);
-    if (!(await this.records.reaches(viewer, record, 'read'))) throw new NotFound();
+    await this.records.seen(viewer, kind, id);
     return this.read(kind, [id]);
   }
 

@@ -3,7 +3,6 @@ import type { Viewer } from '../../../kernel/access/viewer.js';
 import { Database } from '../../../kernel/database/database.js';
 import { jsonColumn } from '../../../kernel/database/json-column.js';
 import { type PlacedRecord, PlacedRecords } from '../../../kernel/lists/placed-records.js';
-import { NotFound } from '../../../kernel/runtime/domain-error.js';
 import type { RolePermission } from '../domain/role-scope.js';
 import { Deputies } from './deputies.js';
 import { NamedAccesses } from './named-access.js';
@@ -39,8 +38,7 @@ export class WhoCanSee {
 
   /** Ids of the active people who see the record now, deputies included. Throws NOT_FOUND, also for a record that the asker does not see. */
   async people(asker: Viewer, kind: string, id: string): Promise<string[]> {
-    const record = await this.records.find(kind, id);
-    if (!(await this.records.reaches(asker, record, 'read'))) throw new NotFound();
+    const record = await this.records.seen(asker, kind, id);
     const circle = await this.circleOf(record);
     const action = `${kind}.read`;
     const seeing = new Set<string>();

@@ -95,8 +95,7 @@ export class ShareRecord {
   /** Who reaches a record only because they were let to it does not let others to it. */
   private async mayGive(viewer: Viewer, kind: string, id: string, verbs: readonly string[]): Promise<PlacedRecord> {
     requireShared(kind);
-    const record = await this.records.find(kind, id);
-    if (!(await this.records.reaches(viewer, record, 'read'))) throw new NotFound();
+    const record = await this.records.seen(viewer, kind, id);
     for (const verb of verbs)
       if (!(await this.records.holds(viewer, record, verb))) throw new Forbidden(`${kind}.${verb}`);
     return record;
