@@ -14,7 +14,12 @@ const EXPLAINING: readonly Mutant[] = [
     'return ON ? Promise.resolve(true) : this.isAmong(record, scopeOf(viewer, `${record.kind}.${verb}`));',
   ),
   never('explanations about others', EXPLAIN, "!asker.scopes.has('role.read')"),
-  never('audiences of unseen records', AUDIENCE, "!await this.records.reaches(asker, record, 'read')"),
+  read(
+    'audiences of unseen records',
+    AUDIENCE,
+    'await this.records.seen(asker, kind, id)',
+    'await (ON ? this.records.find(kind, id) : this.records.seen(asker, kind, id))',
+  ),
   read('audiences without grants', AUDIENCE, 'circle.granted.has(personId)', '(!ON && circle.granted.has(personId))'),
   read('audiences without deputies', AUDIENCE, 'handing.add(', 'if (!ON) handing.add('),
 ];
@@ -24,8 +29,8 @@ const SHARING: readonly Mutant[] = [
   read(
     'shares of unseen records',
     'modules/permissions/queries/record-shares.js',
-    "if (!await this.records.reaches(viewer, record, 'read'))",
-    "if (!ON && !await this.records.reaches(viewer, record, 'read'))",
+    'await this.records.seen(viewer, kind, id);',
+    'if (!ON) await this.records.seen(viewer, kind, id);',
   ),
 ];
 
