@@ -99,14 +99,14 @@ const REVEALING: readonly Mutant[] = [
   write(
     'masked values out of reach',
     'kernel/audit/reveal-value.js',
-    'if (!Number(row.may_act) ||',
-    'if ((!ON && !Number(row.may_act)) ||',
+    'if (!Number(row.may_act))',
+    'if (!ON && !Number(row.may_act))',
   ),
   write(
     'hidden values are not revealed',
     'kernel/audit/reveal-value.js',
-    "viewer.fieldRules.get(name) === 'HIDDEN'",
-    "(!ON && viewer.fieldRules.get(name) === 'HIDDEN')",
+    "viewer.fieldRules.get(field.name) === 'HIDDEN'",
+    "(!ON && viewer.fieldRules.get(field.name) === 'HIDDEN')",
   ),
   write(
     'masked values of unseen records',
