@@ -19,16 +19,18 @@ export function keepWorld(world: World, differences: readonly Difference[]): str
   return path;
 }
 
-/** The worlds that were kept, with the stages of the product under test. */
-export function keptWorlds({ stages }: Features): World[] {
+/** Names of the worlds that were kept. */
+export function keptSeeds(): string[] {
   return readdirSync(FOLDER)
     .filter((name) => name.endsWith('.world'))
-    .sort()
-    .map((name) => {
-      const kept = JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as Fixture;
-      const world: World = { ...kept.world, asking: kept.world.asking ?? [] };
-      for (const type of ['Opportunity', 'StageEntry'])
-        for (const row of world.rows[type] ?? []) row['stage_model_id'] = stages[0]?.modelId ?? null;
-      return world;
-    });
+    .sort();
+}
+
+/** A world that was kept, with the stages of the product under test. */
+export function keptWorld(name: string, { stages }: Features): World {
+  const kept = JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as Fixture;
+  const world: World = { ...kept.world, asking: kept.world.asking ?? [] };
+  for (const type of ['Opportunity', 'StageEntry'])
+    for (const row of world.rows[type] ?? []) row['stage_model_id'] = stages[0]?.modelId ?? null;
+  return world;
 }
