@@ -27,6 +27,8 @@ import { ApprovalsPrincipals1764201600044 } from './20261127-44-approvals-princi
 import { PermissionsHandover1764201600050 } from './20261127-50-permissions-handover.js';
 import { PermissionsShares1764201600060 } from './20261127-60-permissions-shares.js';
 import { KernelJobSigns1764201600070 } from './20261127-70-kernel-job-signs.js';
+import { KernelPastIndexes1764201600080 } from './20261127-80-kernel-past-indexes.js';
+import { KernelPastWords1764201600081 } from './20261127-81-kernel-past-words.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -59,4 +61,6 @@ export const MIGRATIONS = [
   PermissionsHandover1764201600050,
   PermissionsShares1764201600060,
   KernelJobSigns1764201600070,
+  KernelPastIndexes1764201600080,
+  KernelPastWords1764201600081,
 ];

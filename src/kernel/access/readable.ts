@@ -12,6 +12,10 @@ interface Placed {
   readonly table: string;
   /** False for kinds whose rows are never deleted softly. */
   readonly softDeleted?: boolean;
+  /** What was so at a moment (an SQL literal), for kinds without `<table>_history`: logs that only grow. Null: nobody knows. */
+  readonly past?: ((moment: string) => string) | null;
+  /** What stands for the table in FROM, where not the rows of now are read. */
+  readonly from?: string;
 }
 
 /** A record kind that carries its own owner and department. */
@@ -44,6 +48,11 @@ export function defineReadable<K extends ReadableKind>(kind: K): K {
   if (kinds.has(kind.kind)) throw new Error(`Record kind ${kind.kind} is defined twice.`);
   kinds.set(kind.kind, kind);
   return kind;
+}
+
+/** What stands after FROM for the kind. */
+export function fromOf({ from, table }: ReadableKind): string {
+  return from ?? table;
 }
 
 /** The declared kind of that name; null when there is none. */
@@ -137,7 +146,7 @@ function withParent(scope: DataScope, { parent, parentKey }: ChildKind, alias: s
   if (inner.text === NONE || (inner.text === ALL && !parentLives)) return inner;
   const lives = parentLives ? ` AND ${up}.deleted_at IS NULL` : '';
   return {
-    text: `EXISTS (SELECT 1 FROM ${parent.table} ${up} WHERE ${up}.id = ${alias}.${parentKey}${lives} AND ${inner.text})`,
+    text: `EXISTS (SELECT 1 FROM ${fromOf(parent)} ${up} WHERE ${up}.id = ${alias}.${parentKey}${lives} AND ${inner.text})`,
     params: inner.params,
   };
 }
@@ -165,7 +174,7 @@ function branchesOf(scope: DataScope, kind: OwnedKind, alias: string): Branch[] 
     found.push({
       few: where(alias),
       many: where(alias),
-      source: { text: `FROM ${kind.table} t WHERE ${source.text}`, params: ids },
+      source: { text: `FROM ${fromOf(kind)} t WHERE ${source.text}`, params: ids },
     });
   };
   among(department, scope.departmentIds);
@@ -178,7 +187,9 @@ function branchesOf(scope: DataScope, kind: OwnedKind, alias: string): Branch[] 
 }
 
 /** Whoever owns the record above reads what belongs to it, and a grant of it that spreads reaches that as well; a deleted one hands on nothing. */
-function branchesThrough(scope: DataScope, { kind, table, owner }: OwnedKind, key: string): Branch[] {
+function branchesThrough(scope: DataScope, above: OwnedKind, key: string): Branch[] {
+  const { kind, owner } = above;
+  const table = fromOf(above);
   const { from, where, params } = granted(scope, kind);
   const spreading = throughTable(
     {

@@ -11,6 +11,7 @@ export const AUDIT = defineReadable({
   kind: 'audit',
   table: 'audit_entry',
   softDeleted: false,
+  past: null,
   aboutKind: 'kind',
   aboutId: 'record_id',
 });

@@ -20,12 +20,11 @@ interface TableRows {
   readonly rows: unknown[][];
 }
 
-/** Words that a record gains and loses in the search index. */
-interface GramChange {
+/** Words that a record gains in the search index. It loses none: what it was found by once, it is found by at that moment. */
+interface GainedGrams {
   readonly kind: string;
   readonly id: string;
-  readonly gained: Set<string>;
-  readonly lost: Set<string>;
+  readonly grams: Set<string>;
 }
 
 const ROWS_PER_INSERT = 200;
@@ -38,7 +37,7 @@ const SECRET = '•';
 export class PendingWrites {
   private readonly inserts = new Map<string, TableRows>();
   private updates: RecordChange[] = [];
-  private readonly grams = new Map<string, GramChange>();
+  private readonly grams = new Map<string, GainedGrams>();
   /** New records that the database does not have yet: a change of one is a change of its row here. */
   private readonly fresh = new Map<string, unknown[]>();
   /** Each record's last history row while it waits here; its interval ends where the next one begins. */
@@ -74,14 +73,12 @@ export class PendingWrites {
     this.writeHistory(change, actorId, reason);
   }
 
-  /** Brings the search index from the words of one text to those of another; what changes back before it is sent leaves no trace. */
-  changeGrams(kind: string, id: string, before: ReadonlySet<string>, after: ReadonlySet<string>): void {
+  /** Adds the words of a text that another one, the record's before, does not have. */
+  addGrams(kind: string, id: string, before: ReadonlySet<string>, after: ReadonlySet<string>): void {
     const key = `${kind}:${id}`;
-    const change = this.grams.get(key) ?? { kind, id, gained: new Set<string>(), lost: new Set<string>() };
-    for (const gram of after) if (!before.has(gram) && !change.lost.delete(gram)) change.gained.add(gram);
-    for (const gram of before) if (!after.has(gram) && !change.gained.delete(gram)) change.lost.add(gram);
-    if (change.gained.size + change.lost.size > 0) this.grams.set(key, change);
-    else this.grams.delete(key);
+    const gained = this.grams.get(key) ?? { kind, id, grams: new Set<string>() };
+    for (const gram of after) if (!before.has(gram)) gained.grams.add(gram);
+    if (gained.grams.size > 0) this.grams.set(key, gained);
   }
 
   private writeHistory(change: RecordChange, actorId: string | null, reason: string | null): void {
@@ -155,15 +152,9 @@ async function sendInsert(
   }
 }
 
-/** Words that are there already (rows loaded past the door) are no fault: the index only narrows, the search text decides. */
-async function sendGrams(database: Database, changes: readonly GramChange[]): Promise<void> {
-  for (const { kind, id, lost } of changes)
-    if (lost.size > 0)
-      await database.write(
-        `DELETE FROM search_gram WHERE kind=? AND record_id=? AND gram IN (${[...lost].map(() => '?').join(',')})`,
-        [kind, id, ...lost],
-      );
-  const rows = changes.flatMap(({ kind, id, gained }) => [...gained].sort().map((gram) => [kind, gram, id]));
+/** Words that are there already are no fault: the index only narrows, the search text decides. */
+async function sendGrams(database: Database, gained: readonly GainedGrams[]): Promise<void> {
+  const rows = gained.flatMap(({ kind, id, grams }) => [...grams].sort().map((gram) => [kind, gram, id]));
   for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) {
     const some = rows.slice(from, from + ROWS_PER_INSERT);
     const text = insertText('search_gram', ['kind', 'gram', 'record_id'], some);

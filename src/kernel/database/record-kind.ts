@@ -1,4 +1,4 @@
-import { Column, Entity, getMetadataArgsStorage, PrimaryColumn } from 'typeorm';
+import { Column, Entity, getMetadataArgsStorage, Index, PrimaryColumn } from 'typeorm';
 
 /** Columns that every record has. */
 export abstract class StoredRecord {
@@ -39,6 +39,8 @@ interface KindOptions {
   readonly secret?: readonly string[];
   /** Fields whose old values an erasure request may blank, in the audit and in the history. */
   readonly personal?: readonly string[];
+  /** Names of the table's indexes that its history needs as well, since the past is asked by them; each ends with `valid_from` there. */
+  readonly pastIndexes?: readonly string[];
   /** For an untracked kind: what its coming and going means to the audit, such as a sign-in. */
   readonly tells?: (now: FieldValues, before: FieldValues | null) => ToldFact | null;
 }
@@ -67,7 +69,7 @@ export function RecordKind(options: KindOptions): ClassDecorator {
   return (target) => {
     const record = target as unknown as RecordClass;
     Entity({ name: options.table })(target);
-    const history = options.tracked === false ? null : historyTwin(record, options.table);
+    const history = options.tracked === false ? null : historyTwin(record, options);
     definitions.set(record, { ...options, target: record, history });
   };
 }
@@ -85,7 +87,7 @@ export function recordKindOf(target: RecordClass): RecordKindDefinition {
 }
 
 /** Makes the entity `<table>_history`: the same columns, keyed by (id, version), with the interval, the actor and the reason. */
-function historyTwin(record: RecordClass, table: string): { new (): object } {
+function historyTwin(record: RecordClass, { table, pastIndexes = [] }: KindOptions): { new (): object } {
   const Twin = { [`${record.name}History`]: class {} }[`${record.name}History`]!;
   const storage = getMetadataArgsStorage();
   const ancestors: unknown[] = [];
@@ -99,6 +101,12 @@ function historyTwin(record: RecordClass, table: string): { new (): object } {
   Column({ type: 'datetime', precision: 3 })(Twin.prototype as object, 'validTo');
   Column({ type: 'bigint', nullable: true })(Twin.prototype as object, 'actorId');
   Column({ type: 'varchar', length: 500, nullable: true })(Twin.prototype as object, 'reason');
+  Index(`ix_${table}_past`, ['validFrom'])(Twin);
+  for (const name of pastIndexes) {
+    const index = storage.indices.find((args) => args.target === record && args.name === name);
+    if (!index) throw new Error(`${record.name} has no index ${name} for its history.`);
+    Index(`${name}_past`, [...(index.columns as string[]), 'validFrom'])(Twin);
+  }
   Entity({ name: `${table}_history` })(Twin);
   return Twin;
 }

@@ -7,10 +7,12 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AccessGuard } from '../access/access.guard.js';
 import { Authenticator } from '../access/authenticator.js';
 import { describeRequirements } from '../access/requirement-check.js';
+import { AskedMoments } from '../lists/asked-moments.js';
 import { LOG, type Log } from '../runtime/logging.js';
 import { Metrics } from '../runtime/metrics.js';
 import { AuditResolver } from './audit/audit.resolver.js';
 import { MaskedValueResolver } from './audit/masked-value.resolver.js';
+import { askThePast } from './ask-past.js';
 import { guardedApollo } from './guarded-apollo.plugin.js';
 import { EnumLabelsResolver } from './enum-labels.resolver.js';
 import { formatError } from './format-error.js';
@@ -72,12 +74,18 @@ class RequestContextModule {}
     GraphQLModule.forRootAsync<ApolloDriverConfig>({
       driver: ApolloDriver,
       imports: [RequestContextModule],
-      inject: [RequestContexts, OperationGate, LOG, Metrics],
-      useFactory: (contexts: RequestContexts, gate: OperationGate, log: Log, metrics: Metrics) => ({
+      inject: [RequestContexts, OperationGate, LOG, Metrics, AskedMoments],
+      useFactory: (
+        contexts: RequestContexts,
+        gate: OperationGate,
+        log: Log,
+        metrics: Metrics,
+        moments: AskedMoments,
+      ) => ({
         path: GRAPHQL_PATH,
         autoSchemaFile: true,
         sortSchema: true,
-        transformSchema: describeRequirements,
+        transformSchema: (schema) => askThePast(describeRequirements(schema), moments),
         buildSchemaOptions: { orphanedTypes: USER_ERROR_TYPES },
         introspection: true,
         playground: false,

@@ -18,9 +18,12 @@ export class BranchSizes {
     return FEW;
   }
 
-  /** For each branch the condition that suits its size, and whether that is the one for few rows. */
-  async suited(branches: readonly Branch[]): Promise<{ readonly condition: Sql; readonly few: boolean }[]> {
-    const sizes = await this.areFew(branches);
+  /** For each branch the condition that suits its size, and whether that is the one for few rows; `counted` are the branches whose rows are looked at. */
+  async suited(
+    branches: readonly Branch[],
+    counted: readonly Branch[] = branches,
+  ): Promise<{ readonly condition: Sql; readonly few: boolean }[]> {
+    const sizes = await this.areFew(counted);
     return branches.map((branch, index) => {
       const few = sizes[index]!;
       return { condition: few ? branch.few : branch.many, few };

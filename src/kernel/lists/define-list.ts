@@ -1,5 +1,8 @@
 import { ArgsType, Field, InputType, Int, registerEnumType } from '@nestjs/graphql';
+import { hasPast } from '../access/kind-at.js';
 import type { ReadableKind } from '../access/readable.js';
+import { DateTime } from '../graphql/scalars.js';
+import { AS_OF } from './as-of.js';
 import {
   BooleanFilter,
   DateTimeFilter,
@@ -73,6 +76,8 @@ export interface ListArgs {
   after?: string | null;
   filter?: FilterValue | null;
   orderBy?: OrderStep[] | null;
+  /** The moment at which the list is read; now when not given. */
+  asOf?: Date | null;
 }
 
 /** A filter as it arrives: fields, and/or/not, search. */
@@ -118,6 +123,7 @@ export function defineList(options: ListOptions): ListDefinition {
     nullable: true,
     description: 'Order of the entries; ties are broken by id. At most 3 steps.',
   });
+  if (hasPast(options.readable)) add(() => DateTime, 'asOf', { nullable: true, description: AS_OF });
   return { ...options, Filter, Order, Args };
 }
 

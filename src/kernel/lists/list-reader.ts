@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import DataLoader from 'dataloader';
 import { shown } from '../access/field-access.js';
-import { type Sql, visible, visibleBranches } from '../access/readable.js';
+import { kindAt } from '../access/kind-at.js';
+import { fromOf, type Sql, visible, visibleBranches } from '../access/readable.js';
 import type { Viewer } from '../access/viewer.js';
 import { Database } from '../database/database.js';
 import { isRecordId } from '../database/record-mapper.js';
@@ -12,9 +13,20 @@ import { branchCountSql, branchPageSql, countSql, pageSql } from './branch-sql.j
 import type { ListArgs, ListDefinition } from './define-list.js';
 import { filterSql } from './filter-sql.js';
 import { afterSql, encodeCursor, orderSql, resolveOrder, type ResolvedOrder } from './keyset.js';
+import { markMoment } from './moments.js';
 import { Page } from './page.js';
 
 type Row = Record<string, unknown> & { id: string };
+
+/** What a page is read for. */
+interface AskedPage {
+  readonly list: ListDefinition;
+  readonly viewer: Viewer;
+  readonly order: ResolvedOrder;
+  readonly first: number;
+  /** The moment that the rows are of; null: now. */
+  readonly at: Date | null;
+}
 
 const MOST = 100;
 
@@ -28,53 +40,57 @@ export class ListReader {
 
   /** One page. `within` narrows the list further (a parent, a state) and comes from code, never from input. */
   async page<N>(list: ListDefinition, viewer: Viewer, args: ListArgs, within: Sql | null = null): Promise<Page<N>> {
+    const at = args.asOf ?? null;
+    const kind = kindAt(list.readable, at);
+    const from = fromOf(kind);
     const order = resolveOrder(list, viewer, args.orderBy);
     const first = pageSize(args.first);
     const asked = all([within, filterSql(list, viewer, args.filter, 't')]);
     const after = args.after ? afterSql(order, args.after, 't') : null;
-    const shape = { list, order, columns: columnsSql(list, order), limit: first + 1 };
-    const branches = visibleBranches(viewer, list.readable, 't');
+    const shape = { list, from, order, columns: columnsSql(list, order), limit: first + 1 };
+    const branches = visibleBranches(viewer, kind, 't');
     if (!branches) {
-      const where = all([visible(viewer, list.readable, 't'), asked]);
+      const where = all([visible(viewer, kind, 't'), asked]);
       const page = pageSql(shape, all([where, after]));
-      return this.read<N>({ ...shape, viewer, first }, page, () => this.count(countSql(list.readable.table, where)));
+      return this.read<N>({ ...shape, viewer, first, at }, page, () => this.count(countSql(from, where)));
     }
-    const suited = await this.sizes.suited(branches);
+    // How many rows a branch reaches is looked up in those of now: only the time of the answer depends on it.
+    const suited = await this.sizes.suited(branches, at ? visibleBranches(viewer, list.readable, 't')! : branches);
     const page = branchPageSql(
       shape,
       suited.map(({ condition, few }) => ({ where: all([condition, asked, after]), few })),
     );
     const found = branches.map(({ few }) => few);
-    return this.read<N>({ ...shape, viewer, first }, page, () =>
-      this.count(branchCountSql(list.readable.table, found, asked)),
-    );
+    return this.read<N>({ ...shape, viewer, first, at }, page, () => this.count(branchCountSql(from, found, asked)));
   }
 
-  private async read<N>(
-    { list, order, viewer, first }: { list: ListDefinition; order: ResolvedOrder; viewer: Viewer; first: number },
-    { text, params }: Sql,
-    count: () => Promise<number>,
-  ): Promise<Page<N>> {
-    return toPage<N>(list, viewer, order, await this.database.rows<Row>(text, params), first, count);
+  private async read<N>(asked: AskedPage, { text, params }: Sql, count: () => Promise<number>): Promise<Page<N>> {
+    return toPage<N>(asked, await this.database.rows<Row>(text, params), count);
   }
 
-  /** The record with that id; NOT_FOUND when it is missing or unseen. */
-  async one<N>(list: ListDefinition, viewer: Viewer, id: string): Promise<N> {
-    const [row] = await this.byIds<N & { id: string }>(list, viewer, [id]);
+  /** The record with that id, now or at a moment; NOT_FOUND when it is missing or unseen there. */
+  async one<N>(list: ListDefinition, viewer: Viewer, id: string, at: Date | null = null): Promise<N> {
+    const [row] = await this.byIds<N & { id: string }>(list, viewer, [id], at);
     if (!row) throw new NotFound();
     return row;
   }
 
-  /** The visible ones among the records with these ids. */
-  async byIds<N>(list: ListDefinition, viewer: Viewer, ids: readonly string[]): Promise<N[]> {
+  /** The visible ones among the records with these ids, now or at a moment. */
+  async byIds<N>(
+    list: ListDefinition,
+    viewer: Viewer,
+    ids: readonly string[],
+    at: Date | null = null,
+  ): Promise<N[]> {
     const numbers = ids.filter(isRecordId);
     if (numbers.length === 0) return [];
-    const where = visible(viewer, list.readable, 't');
+    const kind = kindAt(list.readable, at);
+    const where = visible(viewer, kind, 't');
     const rows = await this.database.rows<Row>(
-      `SELECT ${columnsSql(list, null)} FROM ${list.readable.table} t WHERE t.id IN (${numbers.map(() => '?').join(',')}) AND ${where.text}`,
+      `SELECT ${columnsSql(list, null)} FROM ${fromOf(kind)} t WHERE t.id IN (${numbers.map(() => '?').join(',')}) AND ${where.text}`,
       [...numbers, ...where.params],
     );
-    return rows.map((row) => readable<N>(list, viewer, row));
+    return rows.map((row) => readable<N>(list, viewer, row, at));
   }
 
   /** A to-one relation, batched over the operation; null when the record is missing or unseen. */
@@ -84,9 +100,9 @@ export class ListReader {
     id: string | null | undefined,
   ): Promise<N | null> {
     if (!id || !scope.viewer) return Promise.resolve(null);
-    const { viewer } = scope;
+    const { viewer, asOf = null } = scope;
     const loader = loaderOf<string, N | null>(scope, `one:${list.name}`, async (ids) => {
-      const found = new Map((await this.byIds<N>(list, viewer, ids)).map((row) => [row.id, row]));
+      const found = new Map((await this.byIds<N>(list, viewer, ids, asOf)).map((row) => [row.id, row]));
       return ids.map((wanted) => found.get(wanted) ?? null);
     });
     return loader.load(id);
@@ -101,7 +117,10 @@ export class ListReader {
     args: ListArgs,
   ): Promise<Page<N>> {
     const viewer = scope.viewer!;
-    if (args.after) return this.page<N>(list, viewer, args, { text: `t.${parentColumn} = ?`, params: [parentId] });
+    if (args.after) {
+      const asked = { ...args, asOf: scope.asOf ?? null };
+      return this.page<N>(list, viewer, asked, { text: `t.${parentColumn} = ?`, params: [parentId] });
+    }
     const key = `many:${list.name}:${parentColumn}:${JSON.stringify(args)}`;
     return loaderOf<string, Page<N>>(scope, key, (ids) =>
       this.firstPages<N>(list, scope, parentColumn, ids, args),
@@ -116,14 +135,16 @@ export class ListReader {
     args: ListArgs,
   ): Promise<Page<N>[]> {
     const viewer = scope.viewer!;
+    const at = scope.asOf ?? null;
+    const kind = kindAt(list.readable, at);
     const first = pageSize(args.first);
     const order = resolveOrder(list, viewer, args.orderBy);
     const among: Sql = { text: `t.${parentColumn} IN (${parents.map(() => '?').join(',')})`, params: parents };
-    const where = all([among, visible(viewer, list.readable, 't'), filterSql(list, viewer, args.filter, 't')]);
+    const where = all([among, visible(viewer, kind, 't'), filterSql(list, viewer, args.filter, 't')]);
     const rows = await this.database.rows<Row & { _parent: string }>(
       `SELECT * FROM (SELECT ${columnsSql(list, order)}, t.${parentColumn} AS _parent,
          ROW_NUMBER() OVER (PARTITION BY t.${parentColumn} ORDER BY ${orderSql(order, 't')}) AS _place
-       FROM ${list.readable.table} t WHERE ${where.text}) ranked WHERE _place <= ${first + 1} ORDER BY _parent, _place`,
+       FROM ${fromOf(kind)} t WHERE ${where.text}) ranked WHERE _place <= ${first + 1} ORDER BY _parent, _place`,
       where.params,
     );
     const groups = new Map<string, Row[]>(parents.map((id) => [id, []]));
@@ -131,9 +152,10 @@ export class ListReader {
     const totals = loaderOf<string, number>(
       scope,
       `count:${list.name}:${parentColumn}:${JSON.stringify(args.filter ?? null)}`,
-      (ids) => this.counts(list, parentColumn, ids, viewer, args),
+      (ids) => this.counts(list, parentColumn, ids, viewer, { ...args, asOf: at }),
     );
-    return parents.map((id) => toPage<N>(list, viewer, order, groups.get(id)!, first, () => totals.load(id)));
+    const asked = { list, viewer, order, first, at };
+    return parents.map((id) => toPage<N>(asked, groups.get(id)!, () => totals.load(id)));
   }
 
   private async count({ text, params }: Sql): Promise<number> {
@@ -148,10 +170,11 @@ export class ListReader {
     viewer: Viewer,
     args: ListArgs,
   ): Promise<number[]> {
+    const kind = kindAt(list.readable, args.asOf ?? null);
     const among: Sql = { text: `t.${parentColumn} IN (${parents.map(() => '?').join(',')})`, params: parents };
-    const where = all([among, visible(viewer, list.readable, 't'), filterSql(list, viewer, args.filter, 't')]);
+    const where = all([among, visible(viewer, kind, 't'), filterSql(list, viewer, args.filter, 't')]);
     const rows = await this.database.rows<{ parent: string; n: string }>(
-      `SELECT t.${parentColumn} AS parent, COUNT(*) AS n FROM ${list.readable.table} t WHERE ${where.text} GROUP BY t.${parentColumn}`,
+      `SELECT t.${parentColumn} AS parent, COUNT(*) AS n FROM ${fromOf(kind)} t WHERE ${where.text} GROUP BY t.${parentColumn}`,
       where.params,
     );
     const found = new Map(rows.map((row) => [row.parent, Number(row.n)]));
@@ -197,14 +220,11 @@ function columnsText(list: ListDefinition, order: ResolvedOrder | null): string 
 }
 
 function toPage<N>(
-  list: ListDefinition,
-  viewer: Viewer,
-  order: ResolvedOrder,
+  { list, viewer, order, first, at }: AskedPage,
   rows: readonly Row[],
-  first: number,
   count: () => Promise<number>,
 ): Page<N> {
-  const nodes = rows.slice(0, first).map((row) => readable<N>(list, viewer, row));
+  const nodes = rows.slice(0, first).map((row) => readable<N>(list, viewer, row, at));
   const cursorOf = (node: N): string =>
     encodeCursor(
       order,
@@ -214,7 +234,8 @@ function toPage<N>(
 }
 
 /** The row as the viewer may see it: columns under a rule are emptied or masked before anything else reads them. */
-function readable<N>(list: ListDefinition, viewer: Viewer, row: Row): N {
+function readable<N>(list: ListDefinition, viewer: Viewer, row: Row, at: Date | null): N {
+  if (at) markMoment(row, at);
   if (viewer.fieldRules.size > 0)
     for (const [property, column] of Object.entries(list.columns))
       row[property] = shown(viewer, list.readable.table, column, row[property]);

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { AskedMoments } from './asked-moments.js';
 import { BranchSizes } from './branch-sizes.js';
 import { ListReader } from './list-reader.js';
 import { PlacedRecords } from './placed-records.js';
@@ -7,7 +8,7 @@ import { VisibleRecords } from './visible-records.js';
 /** Reading of lists for every module. */
 @Global()
 @Module({
-  providers: [BranchSizes, ListReader, VisibleRecords, PlacedRecords],
-  exports: [ListReader, VisibleRecords, PlacedRecords],
+  providers: [AskedMoments, BranchSizes, ListReader, VisibleRecords, PlacedRecords],
+  exports: [AskedMoments, ListReader, VisibleRecords, PlacedRecords],
 })
 export class ListsModule {}

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type ChildKind, type OwnedKind, reachOf, readableKind } from '../access/readable.js';
+import { kindAt } from '../access/kind-at.js';
+import { type ChildKind, fromOf, type OwnedKind, reachOf, readableKind } from '../access/readable.js';
 import { type DataScope, scopeOf, type Viewer } from '../access/viewer.js';
 import { Database } from '../database/database.js';
 import { isRecordId } from '../database/record-mapper.js';
@@ -40,7 +41,7 @@ export class PlacedRecords {
     const row = await this.placeOf(place, 'parent' in readable ? await this.parentId(readable, id, at) : id, at);
     if (!row) throw new NotFound();
     const { ownerId, departmentId, aboveId } = row;
-    const above = place.through && aboveId !== null ? await this.above(place.through.parent, aboveId) : null;
+    const above = place.through && aboveId !== null ? await this.above(place.through.parent, aboveId, at) : null;
     return { kind, ownerId, departmentId, granted: { kind: place.kind, id: row.id }, above, place, at };
   }
 
@@ -62,49 +63,38 @@ export class PlacedRecords {
   }
 
   private async isAmong({ place, granted, at }: PlacedRecord, scope: DataScope): Promise<boolean> {
-    const reach = reachOf(scope, place, 't');
-    const { table, then, params } = atMoment(place.table, 't', at);
+    const kind = kindAt(place, at);
+    const reach = reachOf(scope, kind, 't');
     const row = await this.database.one(
-      `SELECT t.id FROM ${table} t WHERE t.id = ?${then} AND t.deleted_at IS NULL AND ${reach.text}`,
-      [granted.id, ...params, ...reach.params],
+      `SELECT t.id FROM ${fromOf(kind)} t WHERE t.id = ? AND t.deleted_at IS NULL AND ${reach.text}`,
+      [granted.id, ...reach.params],
     );
     return row !== null;
   }
 
   private placeOf(place: OwnedKind, id: string | null, at: Date | null): Promise<PlaceRow | null> {
-    const { table, then, params } = atMoment(place.table, 't', at);
     const above = place.through ? `t.${place.through.key}` : 'NULL';
     return this.database.one<PlaceRow>(
       `SELECT t.id, t.${place.owner} AS ownerId, t.${place.department} AS departmentId, ${above} AS aboveId
-       FROM ${table} t WHERE t.id = ?${then} AND t.deleted_at IS NULL`,
-      [id, ...params],
+       FROM ${fromOf(kindAt(place, at))} t WHERE t.id = ? AND t.deleted_at IS NULL`,
+      [id],
     );
   }
 
   private async parentId(child: ChildKind, id: string, at: Date | null): Promise<string | null> {
-    const { table, then, params } = atMoment(child.table, 'c', at);
     const row = await this.database.one<{ id: string }>(
-      `SELECT c.${child.parentKey} AS id FROM ${table} c WHERE c.id = ?${then} AND c.deleted_at IS NULL`,
-      [id, ...params],
+      `SELECT c.${child.parentKey} AS id FROM ${fromOf(kindAt(child, at))} c WHERE c.id = ? AND c.deleted_at IS NULL`,
+      [id],
     );
     return row?.id ?? null;
   }
 
-  private async above({ kind, table, owner }: OwnedKind, id: string): Promise<PlacedRecord['above']> {
+  private async above(above: OwnedKind, id: string, at: Date | null): Promise<PlacedRecord['above']> {
+    const { kind, owner } = above;
     const row = await this.database.one<{ ownerId: string | null }>(
-      `SELECT t.${owner} AS ownerId FROM ${table} t WHERE t.id = ? AND t.deleted_at IS NULL`,
+      `SELECT t.${owner} AS ownerId FROM ${fromOf(kindAt(above, at))} t WHERE t.id = ? AND t.deleted_at IS NULL`,
       [id],
     );
     return row && { kind, id, ownerId: row.ownerId };
   }
-}
-
-/** The rows of a table as they are now, or the versions that held at a moment. */
-function atMoment(table: string, alias: string, at: Date | null): { table: string; then: string; params: Date[] } {
-  if (at === null) return { table, then: '', params: [] };
-  return {
-    table: `${table}_history`,
-    then: ` AND ${alias}.valid_from <= ? AND ${alias}.valid_to > ?`,
-    params: [at, at],
-  };
 }

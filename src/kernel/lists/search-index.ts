@@ -46,9 +46,9 @@ function isSearchable(record: object): record is Searchable {
   return typeof Reflect.get(record, 'searchParts') === 'function';
 }
 
-/** Writes the difference between two search texts into the gram table. */
+/** Writes the words that a search text has and the one before has not into the gram table. */
 export function indexSearch(pending: PendingWrites, kind: string, id: string, before: string, after: string): void {
-  if (before !== after) pending.changeGrams(kind, id, gramsOf(before), gramsOf(after));
+  if (before !== after) pending.addGrams(kind, id, gramsOf(before), gramsOf(after));
 }
 
 /** Condition "the record matches each word": grams narrow by index, LIKE on what the viewer knows of the search text makes it exact. */

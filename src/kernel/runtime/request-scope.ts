@@ -14,6 +14,8 @@ export interface RequestScope {
   statements: number;
   /** DataLoaders of this operation, made on first use. */
   readonly loaders: Map<unknown, unknown>;
+  /** The moment at which records are read; now when not given. */
+  readonly asOf?: Date | null;
   /** Aborted when the caller has gone away before the answer. */
   readonly gone?: AbortSignal | undefined;
 }

@@ -20,4 +20,10 @@ export const ACCOUNT_APPLICATION = defineReadable({
 });
 
 /** Sessions are seen with their person, by whoever manages that person's account; see `SessionList`. */
-export const SESSION = defineReadable({ kind: 'session', table: 'session', parent: PERSON, parentKey: 'person_id' });
+export const SESSION = defineReadable({
+  kind: 'session',
+  table: 'session',
+  parent: PERSON,
+  parentKey: 'person_id',
+  past: null,
+});

@@ -38,7 +38,13 @@ export const OPPORTUNITY_LINE = {
 };
 
 /** The stage history is seen with its opportunity, by the same action. */
-export const STAGE_ENTRY = { ...OPPORTUNITY_LINE, table: 'stage_entry' };
+export const STAGE_ENTRY = {
+  ...OPPORTUNITY_LINE,
+  table: 'stage_entry',
+  past: (moment: string): string =>
+    'SELECT e.id, e.version, e.deleted_at, e.opportunity_id, e.stage_model_id, e.stage_code, e.stage_kind, e.entered_at, e.entered_on, e.actor_id,' +
+    ` CASE WHEN e.left_at > ${moment} THEN NULL ELSE e.left_at END AS left_at FROM stage_entry e WHERE e.entered_at <= ${moment}`,
+};
 
 /** Products belong to nobody: whoever may see products on every row sees them all. */
 export const PRODUCT = defineReadable({

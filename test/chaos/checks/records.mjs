@@ -93,7 +93,7 @@ async function checkAuditValues(connection, findings, tracked) {
   findings.add('partial', 'audit entries of unknown kinds', strange);
 }
 
-/** The search index holds exactly the words of each record's search text; none of deleted ones. `gramsOf` is the product's. */
+/** The search index holds exactly the words that each record was ever found by. `gramsOf` is the product's. */
 export async function checkSearch(connection, findings, { tracked, gramsOf }) {
   const searchable = await rowsOf(
     connection,
@@ -101,7 +101,7 @@ export async function checkSearch(connection, findings, { tracked, gramsOf }) {
   );
   const kinds = tracked.filter(({ table }) => searchable.some(({ name }) => name === table));
   for (const { kind, table } of kinds) {
-    const records = await rowsOf(connection, `SELECT id, search_text AS text FROM ${table} WHERE deleted_at IS NULL`);
+    const records = await rowsOf(connection, `SELECT id, search_text AS text FROM ${table}_history`);
     const grams = await rowsOf(connection, 'SELECT record_id AS id, gram FROM search_gram WHERE kind = ?', [kind]);
     const wanted = new Set(records.flatMap(({ id, text }) => [...gramsOf(text)].map((gram) => `${id} ${gram}`)));
     const found = new Set(grams.map(({ id, gram }) => `${id} ${gram}`));

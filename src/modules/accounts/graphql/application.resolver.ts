@@ -1,8 +1,9 @@
-import { Args, ID, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Asker, Scope } from '../../../kernel/access/asker.js';
 import { Can, Public } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { ListArgs } from '../../../kernel/lists/define-list.js';
+import { RecordArgs } from '../../../kernel/lists/as-of.js';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { Page } from '../../../kernel/lists/page.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
@@ -65,9 +66,9 @@ export class ApplicationResolver {
   @Query(() => AccountApplicationNode, { description: 'One application for an account.' })
   accountApplication(
     @Asker() viewer: Viewer,
-    @Args('id', { type: () => ID, description: 'Id of the application.' }) id: string,
+    @Args() { id, asOf }: RecordArgs,
   ): Promise<AccountApplicationNode> {
-    return this.lists.one(ACCOUNT_APPLICATIONS, viewer, id);
+    return this.lists.one(ACCOUNT_APPLICATIONS, viewer, id, asOf);
   }
 
   @ResolveField(() => PersonNode, {

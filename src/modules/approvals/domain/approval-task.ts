@@ -4,7 +4,7 @@ import type { ApprovalTaskState } from './approval-enums.js';
 import { ApprovalTaskDone } from './approval-errors.js';
 
 /** One person's part in one step of an approval 待办. */
-@RecordKind({ kind: 'approval_task', table: 'approval_task' })
+@RecordKind({ kind: 'approval_task', table: 'approval_task', pastIndexes: ['ix_approval_task_approval'] })
 @Index('ix_approval_task_approval', ['approvalId', 'createdAt'])
 @Index('ix_approval_task_approver', ['approverId', 'state', 'createdAt'])
 export class ApprovalTask extends StoredRecord {

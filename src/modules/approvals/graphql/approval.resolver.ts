@@ -1,8 +1,9 @@
-import { Args, ID, Int, Query, Resolver } from '@nestjs/graphql';
+import { Args, Int, Query, Resolver } from '@nestjs/graphql';
 import { Asker } from '../../../kernel/access/asker.js';
 import { Can } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { ListArgs } from '../../../kernel/lists/define-list.js';
+import { RecordArgs } from '../../../kernel/lists/as-of.js';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { Page } from '../../../kernel/lists/page.js';
 import { ApprovalInbox } from '../queries/approval-inbox.js';
@@ -22,9 +23,9 @@ export class ApprovalResolver {
   @Query(() => ApprovalNode, { description: 'One approval.' })
   approval(
     @Asker() viewer: Viewer,
-    @Args('id', { type: () => ID, description: 'Id of the approval.' }) id: string,
+    @Args() { id, asOf }: RecordArgs,
   ): Promise<ApprovalNode> {
-    return this.lists.one(APPROVALS, viewer, id);
+    return this.lists.one(APPROVALS, viewer, id, asOf);
   }
 
   @Can('approval.read')

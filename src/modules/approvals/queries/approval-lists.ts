@@ -115,7 +115,10 @@ export const APPROVAL_TASKS = defineList({
 /** The record of who did what in approvals. */
 export const APPROVAL_ENTRIES = defineList({
   name: 'ApprovalEntry',
-  readable: partOfApproval('approval_entry'),
+  readable: {
+    ...partOfApproval('approval_entry'),
+    past: (moment: string): string => `SELECT e.* FROM approval_entry e WHERE e.created_at <= ${moment}`,
+  },
   columns: {
     id: 'id',
     action: 'action',

@@ -1,8 +1,9 @@
-import { Args, ID, Query, Resolver } from '@nestjs/graphql';
+import { Args, Query, Resolver } from '@nestjs/graphql';
 import { Asker } from '../../../kernel/access/asker.js';
 import { Can } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { ListArgs } from '../../../kernel/lists/define-list.js';
+import { RecordArgs } from '../../../kernel/lists/as-of.js';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { Page } from '../../../kernel/lists/page.js';
 import { CHURN_WARNINGS } from '../queries/churn-warning-list.js';
@@ -23,9 +24,9 @@ export class ChurnWarningResolver {
   @Query(() => ChurnWarningNode, { description: 'One churn warning.' })
   churnWarning(
     @Asker() viewer: Viewer,
-    @Args('id', { type: () => ID, description: 'Id of the warning.' }) id: string,
+    @Args() { id, asOf }: RecordArgs,
   ): Promise<ChurnWarningNode> {
-    return this.lists.one(CHURN_WARNINGS, viewer, id);
+    return this.lists.one(CHURN_WARNINGS, viewer, id, asOf);
   }
 
   @Can('churnWarning.read')

@@ -1,9 +1,10 @@
-import { Args, Extensions, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Extensions, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Asker, Scope } from '../../../kernel/access/asker.js';
 import { Can } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { PageArgs } from '../../../kernel/graphql/connection.js';
 import type { ListArgs } from '../../../kernel/lists/define-list.js';
+import { RecordArgs } from '../../../kernel/lists/as-of.js';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { Page } from '../../../kernel/lists/page.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
@@ -43,9 +44,9 @@ export class CustomerResolver {
   @Query(() => CustomerNode, { description: 'One customer with everything about it: the 360° view.' })
   customer(
     @Asker() viewer: Viewer,
-    @Args('id', { type: () => ID, description: 'Id of the customer.' }) id: string,
+    @Args() { id, asOf }: RecordArgs,
   ): Promise<CustomerNode> {
-    return this.lists.one(CUSTOMERS, viewer, id);
+    return this.lists.one(CUSTOMERS, viewer, id, asOf);
   }
 
   @ResolveField(() => PersonNode, { nullable: true, description: 'Owner 负责人.' })

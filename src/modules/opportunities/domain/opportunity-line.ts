@@ -15,7 +15,7 @@ export interface LineFacts {
 }
 
 /** One product line of a deal. */
-@RecordKind({ kind: 'opportunityLine', table: 'opportunity_line' })
+@RecordKind({ kind: 'opportunityLine', table: 'opportunity_line', pastIndexes: ['ix_opportunity_line_opportunity'] })
 @Index('ix_opportunity_line_opportunity', ['opportunityId', 'deletedAt', 'position', 'id'])
 @Index('ix_opportunity_line_product', ['productId', 'deletedAt'])
 export class OpportunityLine extends StoredRecord {

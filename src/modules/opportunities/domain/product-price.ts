@@ -14,7 +14,7 @@ export interface PriceRule {
 }
 
 /** The price of a product over a stretch of days. */
-@RecordKind({ kind: 'productPrice', table: 'product_price' })
+@RecordKind({ kind: 'productPrice', table: 'product_price', pastIndexes: ['ix_product_price_product'] })
 @Index('ix_product_price_product', ['productId', 'effectiveFrom'])
 export class ProductPrice extends StoredRecord implements PriceRule {
   @Column({ type: 'bigint' })

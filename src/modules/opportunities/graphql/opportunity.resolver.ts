@@ -1,8 +1,9 @@
-import { Args, Float, ID, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Float, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Asker } from '../../../kernel/access/asker.js';
 import { Can, SignedIn } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { ListArgs } from '../../../kernel/lists/define-list.js';
+import { RecordArgs } from '../../../kernel/lists/as-of.js';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { Page } from '../../../kernel/lists/page.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
@@ -39,9 +40,9 @@ export class OpportunityResolver {
   @Query(() => OpportunityNode, { description: 'One opportunity.' })
   opportunity(
     @Asker() viewer: Viewer,
-    @Args('id', { type: () => ID, description: 'Id of the opportunity.' }) id: string,
+    @Args() { id, asOf }: RecordArgs,
   ): Promise<OpportunityNode> {
-    return this.lists.one(OPPORTUNITIES, viewer, id);
+    return this.lists.one(OPPORTUNITIES, viewer, id, asOf);
   }
 
   @SignedIn()

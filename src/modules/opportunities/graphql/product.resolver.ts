@@ -1,8 +1,9 @@
-import { Args, ID, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Asker } from '../../../kernel/access/asker.js';
 import { Can } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { ListArgs } from '../../../kernel/lists/define-list.js';
+import { RecordArgs } from '../../../kernel/lists/as-of.js';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { Page } from '../../../kernel/lists/page.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
@@ -32,9 +33,9 @@ export class ProductResolver {
   @Query(() => ProductNode, { description: 'One product.' })
   product(
     @Asker() viewer: Viewer,
-    @Args('id', { type: () => ID, description: 'Id of the product.' }) id: string,
+    @Args() { id, asOf }: RecordArgs,
   ): Promise<ProductNode> {
-    return this.lists.one(PRODUCTS, viewer, id);
+    return this.lists.one(PRODUCTS, viewer, id, asOf);
   }
 
   @ResolveField(() => [ProductPriceNode], { description: 'Price rules, newest first (at most 50).' })

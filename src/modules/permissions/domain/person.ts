@@ -4,7 +4,7 @@ import { RecordKind, StoredRecord } from '../../../kernel/database/record-kind.j
 import { phoneDigits, pinyinInitials, type SearchPart } from '../../../kernel/lists/search-text.js';
 
 /** Someone who works with the CRM 用户. */
-@RecordKind({ kind: 'person', table: 'person', personal: ['name', 'email', 'phone'] })
+@RecordKind({ kind: 'person', table: 'person', personal: ['name', 'email', 'phone'], pastIndexes: ['ix_person_name'] })
 @Index('ux_person_login', ['login'], { unique: true })
 @Index('ix_person_department', ['departmentId'])
 @Index('ix_person_manager', ['managerId'])

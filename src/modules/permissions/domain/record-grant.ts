@@ -3,7 +3,7 @@ import type { GrantLevel } from '../../../kernel/access/viewer.js';
 import { RecordKind, StoredRecord } from '../../../kernel/database/record-kind.js';
 
 /** Access to one record for one person by name: team membership, share, being asked to approve. */
-@RecordKind({ kind: 'record_grant', table: 'record_grant' })
+@RecordKind({ kind: 'record_grant', table: 'record_grant', pastIndexes: ['ix_record_grant_record'] })
 @Index('ix_record_grant_person', ['kind', 'personId', 'recordId'])
 @Index('ix_record_grant_record', ['kind', 'recordId'])
 @Index('ix_record_grant_cause', ['cause', 'causeId'])

@@ -1,9 +1,10 @@
 import type { Type } from '@nestjs/common';
-import { Args, ID, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Asker, Scope } from '../../../kernel/access/asker.js';
 import { Can } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { ListArgs } from '../../../kernel/lists/define-list.js';
+import { RecordArgs } from '../../../kernel/lists/as-of.js';
 import { ListReader, loaderOf } from '../../../kernel/lists/list-reader.js';
 import type { Page } from '../../../kernel/lists/page.js';
 import { pick } from '../../../kernel/runtime/labels.js';
@@ -49,9 +50,9 @@ export class HandoverResolver {
   @Query(() => HandoverNode, { description: 'One hand-over.' })
   handover(
     @Asker() viewer: Viewer,
-    @Args('id', { type: () => ID, description: 'Id of the hand-over.' }) id: string,
+    @Args() { id, asOf }: RecordArgs,
   ): Promise<HandoverNode> {
-    return this.lists.one(HANDOVERS, viewer, id);
+    return this.lists.one(HANDOVERS, viewer, id, asOf);
   }
 
   @Can('handover.read')

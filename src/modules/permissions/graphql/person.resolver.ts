@@ -1,8 +1,9 @@
-import { Args, ID, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Asker } from '../../../kernel/access/asker.js';
 import { Can } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { ListArgs } from '../../../kernel/lists/define-list.js';
+import { RecordArgs } from '../../../kernel/lists/as-of.js';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { Page } from '../../../kernel/lists/page.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
@@ -28,9 +29,9 @@ export class PersonResolver {
   @Query(() => PersonNode, { description: 'One person.' })
   person(
     @Asker() viewer: Viewer,
-    @Args('id', { type: () => ID, description: 'Id of the person.' }) id: string,
+    @Args() { id, asOf }: RecordArgs,
   ): Promise<PersonNode> {
-    return this.lists.one(PEOPLE, viewer, id);
+    return this.lists.one(PEOPLE, viewer, id, asOf);
   }
 
   @ResolveField(() => DepartmentNode, {

@@ -3,8 +3,8 @@ import { knownActions } from '../../../kernel/access/actions.js';
 import { type FieldRule, protectedFields } from '../../../kernel/access/protected-fields.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { recordKinds } from '../../../kernel/database/record-kind.js';
+import { AskedMoments } from '../../../kernel/lists/asked-moments.js';
 import { type PlacedRecord, PlacedRecords } from '../../../kernel/lists/placed-records.js';
-import { Clock } from '../../../kernel/runtime/clock.js';
 import { Forbidden, RequestRefused } from '../../../kernel/runtime/domain-error.js';
 import { reachesRow, type RoleScope } from '../domain/role-scope.js';
 import { type NamedAccess, NamedAccesses } from './named-access.js';
@@ -44,9 +44,6 @@ export interface AccessExplanation {
   readonly fieldRule: FieldRule | null;
 }
 
-/** Write transactions end within 3 s; what is 5 s old changes no more. */
-const SETTLED_MS = 5_000;
-
 /** Explains access role by role; what holds is decided by the read predicate itself, the steps say where it comes from. */
 @Injectable()
 export class ExplainAccess {
@@ -54,7 +51,7 @@ export class ExplainAccess {
     private readonly viewers: ViewerFinder,
     private readonly records: PlacedRecords,
     private readonly named: NamedAccesses,
-    private readonly clock: Clock,
+    private readonly moments: AskedMoments,
   ) {}
 
   /** Throws NOT_FOUND (a record or person unseen by the asker), FORBIDDEN (another person's access without `role.read`), BAD_USER_INPUT. */
@@ -65,7 +62,7 @@ export class ExplainAccess {
       throw badInput(`"${action}" is no action of ${kind}. accessCatalogue lists them.`);
     if (field !== null && protectedFields().get(field)?.kind !== kind)
       throw badInput(`"${field}" is no protected field of ${kind}. accessCatalogue lists them.`);
-    if (at !== null) this.checkMoment(kind, at);
+    if (at !== null) await this.checkMoment(kind, at);
     const record = await this.records.seen(asker, kind, id, at);
     if (personId !== asker.personId) await this.mayAskAbout(asker, personId);
     const viewer = await this.viewers.find(personId, asker.sessionId, asker.locale);
@@ -79,9 +76,8 @@ export class ExplainAccess {
     return { seen, allowed, steps, grants, fieldRule };
   }
 
-  private checkMoment(kind: string, at: Date): void {
-    if (at.getTime() > this.clock.millis() - SETTLED_MS)
-      throw badInput('"at" is a moment past, at least 5 seconds ago. Leave it out to ask about now.');
+  private async checkMoment(kind: string, at: Date): Promise<void> {
+    await this.moments.check(at, 'at');
     if (!recordKinds().some((known) => known.kind === kind && known.history !== null))
       throw badInput(`Records of kind "${kind}" keep no history. Leave "at" out to ask about now.`);
   }

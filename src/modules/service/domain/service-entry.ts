@@ -3,7 +3,7 @@ import { RecordKind, StoredRecord } from '../../../kernel/database/record-kind.j
 import type { ServiceEntryKindName } from './entry-kinds.js';
 
 /** One line of a case's record: who did what when; written once, never changed. */
-@RecordKind({ kind: 'serviceEntry', table: 'service_entry' })
+@RecordKind({ kind: 'serviceEntry', table: 'service_entry', pastIndexes: ['ix_service_entry_case'] })
 @Index('ix_service_entry_case', ['caseId', 'deletedAt', 'happenedAt', 'id'])
 export class ServiceEntry extends StoredRecord {
   @Column({ type: 'bigint' })

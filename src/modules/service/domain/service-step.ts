@@ -3,7 +3,7 @@ import { RecordKind, StoredRecord } from '../../../kernel/database/record-kind.j
 import type { ServiceStepOutcomeName } from './service-enums.js';
 
 /** One stay of a case in a step: where, who, from when to when. */
-@RecordKind({ kind: 'serviceStep', table: 'service_step' })
+@RecordKind({ kind: 'serviceStep', table: 'service_step', pastIndexes: ['ix_service_step_case'] })
 @Index('ix_service_step_case', ['caseId', 'deletedAt', 'startedAt', 'id'])
 @Index('ix_service_step_handler', ['handlerId'])
 export class ServiceStep extends StoredRecord {

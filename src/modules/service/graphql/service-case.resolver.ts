@@ -1,8 +1,9 @@
-import { Args, ID, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Asker } from '../../../kernel/access/asker.js';
 import { Can } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { ListArgs } from '../../../kernel/lists/define-list.js';
+import { RecordArgs } from '../../../kernel/lists/as-of.js';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import type { Page } from '../../../kernel/lists/page.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
@@ -35,9 +36,9 @@ export class ServiceCaseResolver {
   @Query(() => ServiceCaseNode, { description: 'One service case with its steps and its record.' })
   serviceCase(
     @Asker() viewer: Viewer,
-    @Args('id', { type: () => ID, description: 'Id of the case.' }) id: string,
+    @Args() { id, asOf }: RecordArgs,
   ): Promise<ServiceCaseNode> {
-    return this.lists.one(SERVICE_CASES, viewer, id);
+    return this.lists.one(SERVICE_CASES, viewer, id, asOf);
   }
 
   @Can('serviceCase.read')

@@ -1,0 +1,37 @@
+import type { ChildKind, OwnedKind, ReadableKind } from './readable.js';
+
+/**
+ * The kind as it stood at a moment: its rows, and the rows above them, are the versions that held then, so that today's rights are matched
+ * against the owner and department of that time (architecture, decision 3). Null: now. A kind that keeps no past stays as it is.
+ */
+export function kindAt<K extends ReadableKind>(kind: K, at: Date | null): K {
+  if (at === null) return kind;
+  const known = made.get(kind);
+  if (known?.moment === at.getTime()) return known.kind as K;
+  const then: ReadableKind = { ...kind, from: rowsAt(kind, at) };
+  if ('parent' in then) (then as { parent: OwnedKind }).parent = kindAt((kind as ChildKind).parent, at);
+  if ('through' in then && then.through)
+    (then as { through: OwnedKind['through'] }).through = { ...then.through, parent: kindAt(then.through.parent, at) };
+  made.set(kind, { moment: at.getTime(), kind: then });
+  return then as K;
+}
+
+/** Whether the kind can be asked how it stood at a moment. */
+export function hasPast({ past }: ReadableKind): boolean {
+  return past !== null;
+}
+
+/** The last moment asked of each kind; a request asks one kind many times. */
+const made = new WeakMap<ReadableKind, { readonly moment: number; readonly kind: ReadableKind }>();
+
+function rowsAt({ table, past }: ReadableKind, at: Date): string {
+  if (past === null) return table;
+  const moment = momentLiteral(at);
+  if (past) return `(${past(moment)})`;
+  return `(SELECT h.* FROM ${table}_history h WHERE h.valid_from <= ${moment} AND h.valid_to > ${moment})`;
+}
+
+/** A moment as SQL writes it. */
+export function momentLiteral(at: Date): string {
+  return `'${at.toISOString().slice(0, 23).replace('T', ' ')}'`;
+}

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { recordKinds } from '../database/record-kind.js';
+import { Clock } from '../runtime/clock.js';
+import { RequestRefused } from '../runtime/domain-error.js';
+
+/** Write transactions end within 3 s; what is 5 s old changes no more (architecture, decision 3). */
+export const SETTLED_MS = 5_000;
+const KEPT_MS = 60_000;
+
+/** Knows which moments of the past can be asked: settled ones, from the year of the first record on. */
+@Injectable()
+export class AskedMoments {
+  /** What the database's clock is ahead of this process. */
+  private ahead: { readonly ms: number; readonly until: number } | null = null;
+  private firstYear: { readonly year: number; readonly until: number } | null = null;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws BAD_USER_INPUT for a moment that is not settled yet or lies before the first record; `name` is what the client calls it. */
+  async check(moment: Date, name = 'asOf'): Promise<void> {
+    const now = await this.now();
+    if (moment.getTime() > now - SETTLED_MS)
+      throw refused(
+        `"${name}" is a moment past, at least ${SETTLED_MS / 1000} seconds ago (now it is ${new Date(now).toISOString()}). Leave it out to ask about now.`,
+        `“${name}”须为至少 ${SETTLED_MS / 1000} 秒前的时刻；查询当前数据请不传该参数。`,
+      );
+    const year = await this.beginning(moment.getUTCFullYear());
+    if (moment.getUTCFullYear() < year)
+      throw refused(
+        `"${name}" lies before the first record: the records begin in ${year}. Ask about a later moment.`,
+        `“${name}”早于最早的记录：记录始于 ${year} 年，请选择更晚的时刻。`,
+      );
+  }
+
+  /** Milliseconds since 1970, by the clock that the records are written with. */
+  private async now(): Promise<number> {
+    if (!this.ahead || this.ahead.until < performance.now()) {
+      const row = await this.database.one<{ now: Date }>('SELECT UTC_TIMESTAMP(3) AS now');
+      this.ahead = { ms: row!.now.getTime() - Date.now(), until: performance.now() + KEPT_MS };
+    }
+    return this.clock.adjust(new Date(Date.now() + this.ahead.ms)).getTime();
+  }
+
+  /** The year of the first record; looked up anew only for a year before the one that is known, since imports may bring an earlier one. */
+  private async beginning(asked: number): Promise<number> {
+    const known = this.firstYear;
+    if (known && (asked >= known.year || known.until > performance.now())) return known.year;
+    const tables = recordKinds().filter(({ history }) => history !== null);
+    const row = await this.database.one<{ first: Date | null }>(
+      `SELECT MIN(first) AS first FROM (${tables
+        .map(({ table }) => `SELECT MIN(valid_from) AS first FROM ${table}_history`)
+        .join(' UNION ALL ')}) firsts`,
+    );
+    const year = row?.first?.getUTCFullYear() ?? new Date().getUTCFullYear();
+    this.firstYear = { year, until: performance.now() + KEPT_MS };
+    return year;
+  }
+}
+
+function refused(en: string, zh: string): RequestRefused {
+  return new RequestRefused('BAD_USER_INPUT', `${en} ${zh}`);
+}
