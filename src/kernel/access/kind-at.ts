@@ -16,6 +16,23 @@ export function kindAt<K extends ReadableKind>(kind: K, at: Date | null): K {
   return then as K;
 }
 
+/**
+ * The kind in all its versions, which stand under `alias`: each is reached by the owner and department that it had, and with the record
+ * above it as that was when the version began.
+ */
+export function kindInVersions<K extends ReadableKind>(kind: K, alias: string): K {
+  const then: ReadableKind = { ...kind, from: `${kind.table}_history` };
+  const above = (parent: OwnedKind): OwnedKind => ({
+    ...parent,
+    from: `${parent.table}_history`,
+    when: (up) => `${up}.valid_from <= ${alias}.valid_from AND ${up}.valid_to > ${alias}.valid_from`,
+  });
+  if ('parent' in then) (then as { parent: OwnedKind }).parent = above((kind as ChildKind).parent);
+  if ('through' in then && then.through)
+    (then as { through: OwnedKind['through'] }).through = { ...then.through, parent: above(then.through.parent) };
+  return then as K;
+}
+
 /** Whether the kind can be asked how it stood at a moment. */
 export function hasPast({ past }: ReadableKind): boolean {
   return past !== null;

@@ -16,6 +16,8 @@ interface Placed {
   readonly past?: ((moment: string) => string) | null;
   /** What stands for the table in FROM, where not the rows of now are read. */
   readonly from?: string;
+  /** What must hold besides for rows that stand for it, by their alias. */
+  readonly when?: (alias: string) => string;
 }
 
 /** A record kind that carries its own owner and department. */
@@ -53,6 +55,11 @@ export function defineReadable<K extends ReadableKind>(kind: K): K {
 /** What stands after FROM for the kind. */
 export function fromOf({ from, table }: ReadableKind): string {
   return from ?? table;
+}
+
+/** Further conditions on rows that stand for the kind. */
+function whenOf({ when }: ReadableKind, alias: string): string {
+  return when ? ` AND ${when(alias)}` : '';
 }
 
 /** The declared kind of that name; null when there is none. */
@@ -144,7 +151,7 @@ function withParent(scope: DataScope, { parent, parentKey }: ChildKind, alias: s
   const up = `${alias}_${parent.kind}`;
   const inner = branches(scope, parent, up);
   if (inner.text === NONE || (inner.text === ALL && !parentLives)) return inner;
-  const lives = parentLives ? ` AND ${up}.deleted_at IS NULL` : '';
+  const lives = `${whenOf(parent, up)}${parentLives ? ` AND ${up}.deleted_at IS NULL` : ''}`;
   return {
     text: `EXISTS (SELECT 1 FROM ${fromOf(parent)} ${up} WHERE ${up}.id = ${alias}.${parentKey}${lives} AND ${inner.text})`,
     params: inner.params,
@@ -194,14 +201,14 @@ function branchesThrough(scope: DataScope, above: OwnedKind, key: string): Branc
   const spreading = throughTable(
     {
       key: 'g.record_id',
-      from: `${from} JOIN ${table} up ON up.id = g.record_id AND up.deleted_at IS NULL`,
+      from: `${from} JOIN ${table} up ON up.id = g.record_id AND up.deleted_at IS NULL${whenOf(above, 'up')}`,
       where: `${where} AND g.spreads = 1`,
       params,
     },
     key,
   );
   if (scope.grantLevel !== 'read') return [spreading];
-  const owned = `up.deleted_at IS NULL AND up.${owner} IN (${places(scope.grantedTo)})`;
+  const owned = `up.deleted_at IS NULL${whenOf(above, 'up')} AND up.${owner} IN (${places(scope.grantedTo)})`;
   return [spreading, throughTable({ key: 'up.id', from: `${table} up`, where: owned, params: scope.grantedTo }, key)];
 }
 

@@ -1,6 +1,10 @@
 import { defineMessages } from '../runtime/labels.js';
 
 defineMessages({
+  HISTORY_NOT_RESTORABLE: {
+    zh: '不能恢复：此类记录或此字段没有修改接口可用于恢复。',
+    en: 'This cannot be put back: no edit mutation of the kind takes this field.',
+  },
   AUDIT_NOT_RESTORABLE: {
     zh: '该审计记录没有可恢复的此字段旧值。',
     en: 'This entry holds no old value of this field that can be restored.',

@@ -4,6 +4,7 @@ import { AuditChain } from './audit-chain.js';
 import { AuditSealer } from './audit-sealer.js';
 import { AuditTrail } from './audit-trail.js';
 import { AuditVerifier } from './audit-verifier.js';
+import { EditMutations } from './edit-mutations.js';
 import { EraseValues } from './erase-values.js';
 import { RefusalAudit } from './refusal-audit.js';
 import { RefusedFilter } from './refused.filter.js';
@@ -37,12 +38,22 @@ class AuditLifecycle implements OnApplicationBootstrap, OnModuleDestroy {
     AuditVerifier,
     RefusalAudit,
     AuditTrail,
+    EditMutations,
     EraseValues,
     RestoreValue,
     RevealValue,
     AuditLifecycle,
     { provide: APP_FILTER, useClass: RefusedFilter },
   ],
-  exports: [AuditSealer, AuditVerifier, RefusalAudit, AuditTrail, EraseValues, RestoreValue, RevealValue],
+  exports: [
+    AuditSealer,
+    AuditVerifier,
+    RefusalAudit,
+    AuditTrail,
+    EditMutations,
+    EraseValues,
+    RestoreValue,
+    RevealValue,
+  ],
 })
 export class AuditModule {}

@@ -11,9 +11,27 @@ interface RestorableKind {
   readonly Input: new () => object;
   /** Fields that the edit mutation takes, with what people call them. */
   readonly fields: Readonly<Record<string, Label>>;
+  /** Rows that belong to the record and that the edit mutation takes as a whole. */
+  readonly parts?: RestorableParts;
 }
 
-interface RestorableDeclaration extends RestorableKind {
+/** Parts of a record, such as the lines of a deal. */
+export interface RestorableParts {
+  /** Field of the edit mutation's input that takes them. */
+  readonly field: string;
+  readonly label: Label;
+  readonly table: string;
+  /** Columns: the one that names the record, and the one that orders the parts. */
+  readonly key: string;
+  readonly order: string;
+  /** Property of one part in the input → column. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** Field of the record that follows from the parts where there are any. */
+  readonly sum: string;
+}
+
+/** A declared kind with its edit mutation. */
+export interface RestorableDeclaration extends RestorableKind {
   readonly owner: object;
   readonly method: string;
 }

@@ -1,16 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { ModuleRef } from '@nestjs/core';
 import type { Viewer } from '../access/viewer.js';
-import { type Requirement, REQUIREMENT } from '../access/requirements.js';
-import { recordKinds } from '../database/record-kind.js';
-import { RecordMapper } from '../database/record-mapper.js';
-import { UnitOfWork } from '../database/unit-of-work.js';
-import { InputPipe } from '../graphql/input.pipe.js';
-import { DomainError, Forbidden, NotFound } from '../runtime/domain-error.js';
+import { DomainError, NotFound } from '../runtime/domain-error.js';
 import { isErased } from './audit-changes.js';
 import './audit-errors.js';
 import { AuditTrail } from './audit-trail.js';
-import { type EditMutation, restorableKind } from './restorable.js';
+import { EditMutations } from './edit-mutations.js';
+import { restorableKind } from './restorable.js';
 
 /** Which old value becomes the value again. */
 export interface Restoring {
@@ -21,16 +16,12 @@ export interface Restoring {
   readonly idempotencyKey?: string | null;
 }
 
-/** Puts the old value of a field back, through the edit mutation of its kind: permitted, checked against the version, audited and refused like any edit. */
+/** Puts the old value of a field that an audit entry tells of back, through the edit mutation of its kind. */
 @Injectable()
 export class RestoreValue {
-  private readonly pipe = new InputPipe();
-
   constructor(
-    private readonly unitOfWork: UnitOfWork,
     private readonly trail: AuditTrail,
-    private readonly mapper: RecordMapper,
-    private readonly modules: ModuleRef,
+    private readonly edits: EditMutations,
   ) {}
 
   /** Throws AUDIT_NOT_RESTORABLE, AUDIT_VALUE_ERASED and what the edit mutation throws. */
@@ -44,40 +35,13 @@ export class RestoreValue {
     if (!target || !change || !Object.hasOwn(target.fields, field))
       throw new DomainError('AUDIT_NOT_RESTORABLE', ['input', 'field']);
     if (isErased(change)) throw new DomainError('AUDIT_VALUE_ERASED', ['input', 'field']);
-    const edit = this.editOf(viewer, target);
-    const given = { [target.id]: recordId, expectedVersion, [field]: this.valueOf(kind, field, change[0]) };
-    const input = (await this.pipe.transform(given, { type: 'body', metatype: target.Input, data: 'input' })) as object;
-    const why = `↺ ${entryId} ${field}${reason ? `: ${reason}` : ''}`;
+    const given = { [target.id]: recordId, expectedVersion, [field]: this.edits.valueOf(kind, field, change[0]) };
     // The field stands in the input under its own name, where field rules look for it.
     const operation = {
-      actor: viewer,
-      action: 'audit.restore',
-      reason: why,
-      idempotencyKey,
+      ...{ actor: viewer, action: 'audit.restore', idempotencyKey },
+      reason: `↺ ${entryId} ${field}${reason ? `: ${reason}` : ''}`,
       input: { entryId, ...given },
     };
-    return this.unitOfWork.run(operation, async () => {
-      await edit(viewer, input);
-      return { kind, recordId };
-    });
-  }
-
-  /** The mutation itself, behind the requirement that stands on it. Throws FORBIDDEN. */
-  private editOf(viewer: Viewer, { owner, method }: { readonly owner: object; readonly method: string }): EditMutation {
-    const instance: object = this.modules.get(owner.constructor as new () => object, { strict: false });
-    const edit = Reflect.get(instance, method) as EditMutation;
-    const requirement = Reflect.getMetadata(REQUIREMENT, edit) as Requirement | undefined;
-    if (requirement?.kind !== 'can') throw new Error(`${method} is no edit mutation: it requires no action.`);
-    if (!viewer.scopes.has(requirement.action)) throw new Forbidden(requirement.action);
-    return edit.bind(instance);
-  }
-
-  /** The value as the edit mutation's input takes it. */
-  private valueOf(kind: string, field: string, value: unknown): unknown {
-    const { target } = recordKinds().find((known) => known.kind === kind)!;
-    const shape = this.mapper.kind(target).columns.find(({ property }) => property === field)?.shape;
-    if (value === null) return null;
-    if (shape === 'json') return JSON.parse(String(value)) as unknown;
-    return shape === 'boolean' ? Boolean(value) : value;
+    return this.edits.run(viewer, target, operation, given, { kind, recordId });
   }
 }

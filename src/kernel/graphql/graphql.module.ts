@@ -16,6 +16,7 @@ import { askThePast } from './ask-past.js';
 import { guardedApollo } from './guarded-apollo.plugin.js';
 import { EnumLabelsResolver } from './enum-labels.resolver.js';
 import { formatError } from './format-error.js';
+import { HistoryResolver } from './history/history.resolver.js';
 import { InputPipe } from './input.pipe.js';
 import { OperationGate } from './operation-gate.js';
 import { PayloadInterceptor } from './payload.interceptor.js';
@@ -117,6 +118,7 @@ class RequestContextModule {}
   ],
   providers: [
     AuditResolver,
+    HistoryResolver,
     MaskedValueResolver,
     EnumLabelsResolver,
     Sockets,

@@ -94,6 +94,8 @@ export interface ListDefinition extends ListOptions {
   readonly Filter: MadeClass;
   readonly Order: MadeClass;
   readonly Args: MadeClass;
+  /** Arguments of what changed in the list between two moments. */
+  readonly ChangesArgs: MadeClass;
 }
 
 export const Direction = { ASC: 'ASC', DESC: 'DESC' } as const;
@@ -124,7 +126,23 @@ export function defineList(options: ListOptions): ListDefinition {
     description: 'Order of the entries; ties are broken by id. At most 3 steps.',
   });
   if (hasPast(options.readable)) add(() => DateTime, 'asOf', { nullable: true, description: AS_OF });
-  return { ...options, Filter, Order, Args };
+  return { ...options, Filter, Order, Args, ChangesArgs: changesArgs(options.name, Filter) };
+}
+
+function changesArgs(name: string, Filter: MadeClass): MadeClass {
+  const Args = named('ChangesArgs', name);
+  ArgsType()(Args);
+  const add = (type: () => unknown, field: string, options: object): void =>
+    Field(type as () => MadeClass, options)(Args.prototype as object, field);
+  add(() => DateTime, 'from', { description: 'The earlier moment.' });
+  add(() => DateTime, 'to', { description: 'The later moment, at least 5 seconds ago.' });
+  add(() => Filter, 'filter', { nullable: true, description: 'The list that is compared: entries that meet this.' });
+  add(() => Int, 'first', { defaultValue: 20, description: 'How many to return at most: 1–100.' });
+  add(() => String, 'after', {
+    nullable: true,
+    description: 'Cursor of the entry after which to go on (`pageInfo.endCursor`).',
+  });
+  return Args;
 }
 
 function filterInput({ name, filters, search }: ListOptions): MadeClass {

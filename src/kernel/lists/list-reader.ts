@@ -76,12 +76,7 @@ export class ListReader {
   }
 
   /** The visible ones among the records with these ids, now or at a moment. */
-  async byIds<N>(
-    list: ListDefinition,
-    viewer: Viewer,
-    ids: readonly string[],
-    at: Date | null = null,
-  ): Promise<N[]> {
+  async byIds<N>(list: ListDefinition, viewer: Viewer, ids: readonly string[], at: Date | null = null): Promise<N[]> {
     const numbers = ids.filter(isRecordId);
     if (numbers.length === 0) return [];
     const kind = kindAt(list.readable, at);

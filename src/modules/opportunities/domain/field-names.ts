@@ -7,3 +7,14 @@ export const OPPORTUNITY_FIELDS = {
   expectedCloseOn: { zh: '预计成交日', en: 'Expected closing day' },
   nextStep: { zh: '下一步', en: 'Next step' },
 };
+
+/** The lines of a deal, as its form takes them. */
+export const OPPORTUNITY_LINES_RESTORED = {
+  field: 'lines',
+  label: { zh: '产品明细', en: 'Lines' },
+  table: 'opportunity_line',
+  key: 'opportunity_id',
+  order: 'position',
+  columns: { productId: 'product_id', quantity: 'quantity', unitPrice: 'unit_price' },
+  sum: 'amount',
+};

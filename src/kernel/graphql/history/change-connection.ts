@@ -1,0 +1,50 @@
+import { Extensions, Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+import type { RecordChangeView } from '../../history/record-changes.js';
+import type { Page } from '../../lists/page.js';
+import { connectionOf } from '../connection.js';
+import { DateTime } from '../scalars.js';
+import { FieldChangeNode } from './history.types.js';
+
+const USUAL_FIELDS = 10;
+
+const CHANGES = { CAME: 'CAME', WENT: 'WENT', CHANGED: 'CHANGED' } as const;
+registerEnumType(CHANGES, {
+  name: 'ListChange',
+  description: 'How a record stands to a list at two moments.',
+  valuesMap: {
+    CAME: { description: 'It is in the list at the later moment only: new, or it meets the filter now 新进入' },
+    WENT: { description: 'It is in the list at the earlier moment only 已离开' },
+    CHANGED: { description: 'It is in the list at both, in another version 有变化' },
+  },
+});
+
+type NodeClass<N> = new (...args: never[]) => N;
+
+/** Makes `<Name>Change` and its connection: what a list has gained, lost and changed between two moments, with the record at both. */
+export function changeConnectionOf<N>(
+  name: string,
+  Node: NodeClass<N>,
+): new () => Pick<Page<RecordChangeView>, 'nodes' | 'edges' | 'pageInfo'> {
+  const Change = { [`${name}Change`]: class {} }[`${name}Change`]! as NodeClass<RecordChangeView>;
+  ObjectType(`${name}Change`, { description: `What became of one ${name} between two moments.` })(Change);
+  const change = Change.prototype as object;
+  Field(() => ID, { description: 'Id of the record.' })(change, 'id');
+  Field(() => CHANGES, { description: 'What became of it.' })(change, 'change');
+  Field(() => DateTime, {
+    nullable: true,
+    description: 'When the version began that the list holds at the later moment; null when it holds none.',
+  })(change, 'at');
+  Field(() => [FieldChangeNode], {
+    description: 'What differs between the two moments, where it is in the list at both.',
+  })(change, 'changes');
+  Extensions({ listSize: USUAL_FIELDS })(change, 'changes');
+  Field(() => Node, { nullable: true, description: 'The record at the earlier moment, with its relations of then.' })(
+    change,
+    'before',
+  );
+  Field(() => Node, { nullable: true, description: 'The record at the later moment, with its relations of then.' })(
+    change,
+    'after',
+  );
+  return connectionOf(`${name}Change`, Change);
+}

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { kindInVersions } from '../access/kind-at.js';
+import { fromOf, reachOf, type Sql } from '../access/readable.js';
+import { scopeOf, type Viewer } from '../access/viewer.js';
+import { Database } from '../database/database.js';
+import { isRecordId, RecordMapper } from '../database/record-mapper.js';
+import { OPEN_END } from '../database/record-kind.js';
+import { Page } from '../lists/page.js';
+import { Forbidden, NotFound, RequestRefused } from '../runtime/domain-error.js';
+import type { RequestScope } from '../runtime/request-scope.js';
+import { changesBetween, type FieldChange, type VersionRow } from './shown-changes.js';
+import { trackedKind } from './tracked-kind.js';
+
+/** What became of a record with a version. `APPEARED`: it came into the asker's sight; what was before is not theirs to know. */
+export type VersionEvent = 'CREATED' | 'APPEARED' | 'CHANGED' | 'DELETED' | 'RESTORED';
+
+/** One version of a record as the asker may see it. */
+export interface RecordVersionView {
+  readonly id: string;
+  readonly version: number;
+  readonly event: VersionEvent;
+  readonly from: Date;
+  /** Null: it still holds. */
+  readonly to: Date | null;
+  readonly actorId: string | null;
+  readonly reason: string | null;
+  readonly changes: readonly FieldChange[];
+}
+
+interface Asked {
+  readonly kind: string;
+  readonly id: string;
+  readonly first: number;
+  readonly after?: string | null;
+}
+
+const MOST = 100;
+
+/** Tells what became of one record, version by version, newest first. A version is seen by whom its owner and department of that time reach; deleted records too. */
+@Injectable()
+export class RecordHistory {
+  constructor(
+    private readonly database: Database,
+    private readonly mapper: RecordMapper,
+  ) {}
+
+  /** Throws BAD_USER_INPUT, FORBIDDEN, NOT_FOUND (missing, or no version is the asker's to see). */
+  async page(scope: RequestScope, asked: Asked): Promise<Page<RecordVersionView>> {
+    const viewer = scope.viewer!;
+    const kind = trackedKind(this.mapper, asked.kind);
+    if (!viewer.scopes.has(`${asked.kind}.read`)) throw new Forbidden(`${asked.kind}.read`);
+    const { id, after } = asked;
+    const first = pageSize(asked.first);
+    if (!isRecordId(id)) throw new NotFound();
+    const seen = this.versionsOf(viewer, kind.readable, id);
+    const below = after ? ` AND h.version < ${versionOf(after)}` : '';
+    const rows = await this.database.rows<VersionRow & { actor_id: string | null; reason: string | null }>(
+      `SELECT h.* FROM ${seen.text}${below} ORDER BY h.version DESC LIMIT ${first + 1}`,
+      seen.params,
+    );
+    if (rows.length === 0 && !after) throw new NotFound();
+    const nodes = rows.slice(0, first).map((row, place): RecordVersionView => {
+      const before = rows[place + 1]?.version === row.version - 1 ? rows[place + 1]! : null;
+      return {
+        id: row.id,
+        version: row.version,
+        event: eventOf(before, row),
+        from: row.valid_from,
+        to: row.valid_to.getTime() >= END ? null : row.valid_to,
+        actorId: row.actor_id,
+        reason: row.reason,
+        changes: changesBetween({ viewer, locale: scope.locale }, kind, before, row),
+      };
+    });
+    const count = async (): Promise<number> => {
+      const row = await this.database.one<{ n: string }>(`SELECT COUNT(*) AS n FROM ${seen.text}`, seen.params);
+      return Number(row?.n ?? 0);
+    };
+    return new Page(nodes, rows.length > first, ({ version }) => cursorOf(version), count);
+  }
+
+  /** `FROM … WHERE …` of the versions that the viewer may see. */
+  private versionsOf(viewer: Viewer, kind: Parameters<typeof kindInVersions>[0], id: string): Sql {
+    const versions = kindInVersions(kind, 'h');
+    const reach = reachOf(scopeOf(viewer, `${kind.kind}.read`), versions, 'h');
+    return { text: `${fromOf(versions)} h WHERE h.id = ? AND ${reach.text}`, params: [id, ...reach.params] };
+  }
+}
+
+const END = Date.parse(`${OPEN_END.replace(' ', 'T')}Z`);
+
+function eventOf(before: VersionRow | null, now: VersionRow): VersionEvent {
+  if (now.deleted_at) return 'DELETED';
+  if (!before) return now.version === 1 ? 'CREATED' : 'APPEARED';
+  return before.deleted_at ? 'RESTORED' : 'CHANGED';
+}
+
+function pageSize(first: number): number {
+  if (!Number.isInteger(first) || first < 1 || first > MOST)
+    throw new RequestRefused('BAD_USER_INPUT', `The argument "first" must be from 1 to ${MOST}.`);
+  return first;
+}
+
+const CURSOR = 'version';
+
+function cursorOf(version: number): string {
+  return Buffer.from(JSON.stringify([CURSOR, version])).toString('base64url');
+}
+
+function versionOf(cursor: string): number {
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  const [, version] = /^\["version",(\d{1,9})\]$/.exec(text) ?? [];
+  if (version === undefined)
+    throw new RequestRefused(
+      'BAD_USER_INPUT',
+      'The argument "after" is no cursor of this history. Use pageInfo.endCursor of the page before.',
+    );
+  return Number(version);
+}

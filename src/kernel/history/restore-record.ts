@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import { ruleOf } from '../access/field-access.js';
+import { kindAt } from '../access/kind-at.js';
+import { protectedFields } from '../access/protected-fields.js';
+import { fromOf, visible } from '../access/readable.js';
+import type { Viewer } from '../access/viewer.js';
+import { EditMutations } from '../audit/edit-mutations.js';
+import '../audit/audit-errors.js';
+import { restorableKind, type RestorableParts } from '../audit/restorable.js';
+import { Database } from '../database/database.js';
+import { isRecordId, RecordMapper, sameValue } from '../database/record-mapper.js';
+import { AskedMoments } from '../lists/asked-moments.js';
+import { DomainError, NotFound } from '../runtime/domain-error.js';
+import type { VersionRow } from './shown-changes.js';
+import { trackedKind, type TrackedKind } from './tracked-kind.js';
+
+/** Which record goes back to which moment. */
+export interface Restoring {
+  readonly kind: string;
+  readonly recordId: string;
+  readonly at: Date;
+  /** Null: every field that the edit mutation of the kind takes. */
+  readonly fields?: readonly string[] | null;
+  readonly expectedVersion: number;
+  readonly reason?: string | null;
+  readonly idempotencyKey?: string | null;
+}
+
+/** What became of it. */
+export interface Restored {
+  readonly kind: string;
+  readonly recordId: string;
+  /** Fields that have the value of that moment again. */
+  readonly restored: readonly string[];
+  /** Fields that differ from that moment still: other mutations change them, or the asker's roles keep them. */
+  readonly left: readonly string[];
+}
+
+/** Puts fields of a record, or all that its form changes, back to how they were at a moment: through the edit mutation, which may refuse it like any edit. */
+@Injectable()
+export class RestoreRecord {
+  constructor(
+    private readonly database: Database,
+    private readonly mapper: RecordMapper,
+    private readonly moments: AskedMoments,
+    private readonly edits: EditMutations,
+  ) {}
+
+  /** Throws HISTORY_NOT_RESTORABLE, NOT_FOUND, BAD_USER_INPUT (the moment) and what the edit mutation throws. */
+  async execute(viewer: Viewer, restoring: Restoring): Promise<Restored> {
+    const { kind: name, recordId, at, reason, idempotencyKey, expectedVersion } = restoring;
+    const target = restorableKind(name);
+    if (!target) throw new DomainError('HISTORY_NOT_RESTORABLE', ['input', 'kind']);
+    const unknown = (restoring.fields ?? []).findIndex((field) => !Object.hasOwn(target.fields, field));
+    if (unknown >= 0) throw new DomainError('HISTORY_NOT_RESTORABLE', ['input', 'fields', String(unknown)]);
+    await this.moments.check(at, 'at');
+    const kind = trackedKind(this.mapper, name);
+    const [then, now] = [
+      await this.versionAt(viewer, kind, recordId, at),
+      await this.versionAt(viewer, kind, recordId, null),
+    ];
+    const differing = kind.mapped.columns
+      .filter(({ column, property }) => !UNTOLD.has(property) && !sameValue(then[column], now[column]))
+      .map(({ property }) => property);
+    const wanted = restoring.fields ?? Object.keys(target.fields).filter((field) => mayWrite(viewer, name, field));
+    const values = new Map(
+      differing
+        .filter((field) => wanted.includes(field))
+        .map((field) => [field, this.edits.valueOf(name, field, valueIn(kind, then, field))]),
+    );
+    if (target.parts && wanted.includes(target.parts.sum)) await this.addParts(values, target.parts, recordId, at);
+    const restored = [...values.keys()];
+    const operation = {
+      ...{ actor: viewer, action: 'history.restore', idempotencyKey },
+      reason: `↺ ${at.toISOString()}${reason ? `: ${reason}` : ''}`,
+      input: { kind: name, recordId, at: at.toISOString(), fields: restoring.fields ?? null, expectedVersion },
+    };
+    const given = { [target.id]: recordId, expectedVersion, ...Object.fromEntries(values) };
+    return this.edits.run(viewer, target, operation, restored.length > 0 ? given : null, {
+      ...{ kind: name, recordId, restored },
+      left: differing.filter((field) => !values.has(field)),
+    });
+  }
+
+  /** Parts go back as a whole, and with them what follows from them. */
+  private async addParts(
+    values: Map<string, unknown>,
+    parts: RestorableParts,
+    recordId: string,
+    at: Date,
+  ): Promise<void> {
+    const columns = Object.entries(parts.columns).map(([property, column]) => `p.${column} AS ${property}`);
+    const text = (from: string, more: string): string =>
+      `SELECT ${columns.join(', ')} FROM ${from} p WHERE p.${parts.key} = ? AND p.deleted_at IS NULL${more} ORDER BY p.${parts.order}`;
+    const held = ' AND p.valid_from <= ? AND p.valid_to > ?';
+    const then = await this.database.rows<object>(text(`${parts.table}_history`, held), [recordId, at, at]);
+    const now = await this.database.rows<object>(text(parts.table, ''), [recordId]);
+    if (JSON.stringify(then) !== JSON.stringify(now)) values.set(parts.field, then);
+    if (then.length > 0) values.delete(parts.sum);
+  }
+
+  /** The record as the viewer sees it, now or at a moment. Throws NOT_FOUND. */
+  private async versionAt(viewer: Viewer, { readable }: TrackedKind, id: string, at: Date | null): Promise<VersionRow> {
+    if (!isRecordId(id)) throw new NotFound();
+    const kind = kindAt(readable, at);
+    const seen = visible(viewer, kind, 't');
+    const text = `SELECT t.* FROM ${fromOf(kind)} t WHERE t.id = ? AND ${seen.text}`;
+    const row = await this.database.one<VersionRow>(text, [id, ...seen.params]);
+    if (!row) throw new NotFound();
+    return row;
+  }
+}
+
+const UNTOLD = new Set([
+  'id',
+  'version',
+  'createdAt',
+  'createdBy',
+  'updatedAt',
+  'updatedBy',
+  'deletedAt',
+  'searchText',
+]);
+
+/** Whether no rule keeps the field from the viewer; what they cannot read or write stays as it is. */
+function mayWrite(viewer: Viewer, kind: string, field: string): boolean {
+  return ruleOf(viewer, protectedFields().get(`${kind}.${field}`) ?? null) === null;
+}
+
+function valueIn({ mapped }: TrackedKind, row: VersionRow, field: string): unknown {
+  return row[mapped.columns.find(({ property }) => property === field)!.column];
+}
