@@ -12,7 +12,7 @@ import { isRecordId, RecordMapper, sameValue } from '../database/record-mapper.j
 import { AskedMoments } from '../lists/asked-moments.js';
 import { DomainError, NotFound } from '../runtime/domain-error.js';
 import type { VersionRow } from './shown-changes.js';
-import { trackedKind, type TrackedKind } from './tracked-kind.js';
+import { plainValue, trackedKind, type TrackedKind } from './tracked-kind.js';
 
 /** Which record goes back to which moment. */
 export interface Restoring {
@@ -60,7 +60,7 @@ export class RestoreRecord {
       await this.versionAt(viewer, kind, recordId, null),
     ];
     const differing = kind.mapped.columns
-      .filter(({ column, property }) => !UNTOLD.has(property) && !sameValue(then[column], now[column]))
+      .filter(({ column, property }) => !UNTOLD.has(property) && !sameValue(plainValue(then[column]), plainValue(now[column])))
       .map(({ property }) => property);
     const wanted = restoring.fields ?? Object.keys(target.fields).filter((field) => mayWrite(viewer, name, field));
     const values = new Map(
@@ -128,5 +128,5 @@ function mayWrite(viewer: Viewer, kind: string, field: string): boolean {
 }
 
 function valueIn({ mapped }: TrackedKind, row: VersionRow, field: string): unknown {
-  return row[mapped.columns.find(({ property }) => property === field)!.column];
+  return plainValue(row[mapped.columns.find(({ property }) => property === field)!.column]);
 }

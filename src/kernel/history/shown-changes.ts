@@ -4,7 +4,7 @@ import { shownValue } from '../audit/shown-value.js';
 import { sameValue } from '../database/record-mapper.js';
 import { pick } from '../runtime/labels.js';
 import type { Locale } from '../runtime/locale.js';
-import { toldColumns, type TrackedKind } from './tracked-kind.js';
+import { plainValue, toldColumns, type TrackedKind } from './tracked-kind.js';
 
 /** One version of a record, by column. */
 export type VersionRow = Readonly<Record<string, unknown>> & {
@@ -32,9 +32,9 @@ export function changesBetween(
 ): FieldChange[] {
   const { kind: name } = kind.mapped.definition;
   const text = (field: string, value: unknown): string | null =>
-    shownValue(viewer, name, field, value instanceof Date ? value.toISOString() : value);
+    shownValue(viewer, name, field, plainValue(value));
   return toldColumns(kind.mapped)
-    .filter(({ column }) => !sameValue(before?.[column] ?? null, after[column] ?? null))
+    .filter(({ column }) => !sameValue(plainValue(before?.[column]), plainValue(after[column])))
     .map(({ property, column }) => ({
       field: property,
       label: pick(fieldLabel(name, property), locale),

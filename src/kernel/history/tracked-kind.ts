@@ -40,3 +40,10 @@ export function trackedNames(): string[] {
 export function toldColumns({ definition, columns }: MappedKind): MappedKind['columns'] {
   return columns.filter(({ property }) => !BOOKKEEPING.has(property) && !definition.secret?.includes(property));
 }
+
+/** A stored value in one form, whatever the driver makes of the column: JSON as text, moments as ISO text. */
+export function plainValue(value: unknown): string | number | null {
+  if (value === null || value === undefined) return null;
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'object' ? JSON.stringify(value) : (value as string | number);
+}

@@ -23,6 +23,7 @@ import { OpenStep } from './use-cases/open-step.js';
 import { PublishProcess } from './use-cases/publish-process.js';
 import { SubmitApproval } from './use-cases/submit-approval.js';
 import { WithdrawApproval } from './use-cases/withdraw-approval.js';
+import { ApprovalsChangesResolver } from './graphql/approvals-changes.resolver.js';
 
 const USE_CASES = [
   FindApprovers,
@@ -53,7 +54,16 @@ const RESOLVERS = [
 
 @Module({
   imports: [PermissionsModule],
-  providers: [ApprovalFinder, ApprovalInbox, ApprovalInsight, FieldWords, ...USE_CASES, Approvals, ...RESOLVERS],
+  providers: [
+    ApprovalsChangesResolver,
+    ApprovalFinder,
+    ApprovalInbox,
+    ApprovalInsight,
+    FieldWords,
+    ...USE_CASES,
+    Approvals,
+    ...RESOLVERS,
+  ],
   exports: [Approvals],
 })
 export class ApprovalsModule {}

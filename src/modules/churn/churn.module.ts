@@ -27,6 +27,7 @@ import { HandOverActions } from './use-cases/hand-over-actions.js';
 import { ScanForChurn } from './use-cases/scan-for-churn.js';
 import { WarnCustomers } from './use-cases/warn-customers.js';
 import { WithdrawWarning } from './use-cases/withdraw-warning.js';
+import { ChurnChangesResolver } from './graphql/churn-changes.resolver.js';
 
 const QUERIES = [ModelFinder, PurchaseAssessor, PurchaseLogs, SpellFinder, WarnedCustomers];
 
@@ -55,7 +56,7 @@ const RESOLVERS = [
 
 @Module({
   imports: [PermissionsModule, OpportunitiesModule],
-  providers: [...QUERIES, ...USE_CASES, ...REACTIONS, ...RESOLVERS, Churn],
+  providers: [ChurnChangesResolver, ...QUERIES, ...USE_CASES, ...REACTIONS, ...RESOLVERS, Churn],
   exports: [Churn],
 })
 export class ChurnModule {}

@@ -33,6 +33,7 @@ import { TransferCustomer } from './use-cases/transfer-customer.js';
 import { UpdateCustomer } from './use-cases/update-customer.js';
 import { WorkImport } from './use-cases/work-import.js';
 import { RowWriters } from './use-cases/write-import-rows.js';
+import { CustomersChangesResolver } from './graphql/customers-changes.resolver.js';
 
 const IMPORT = [
   Customers,
@@ -56,6 +57,7 @@ const IMPORT = [
 @Module({
   imports: [PermissionsModule, ApprovalsModule],
   providers: [
+    CustomersChangesResolver,
     CreateCustomer,
     UpdateCustomer,
     TransferCustomer,

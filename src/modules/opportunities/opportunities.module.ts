@@ -47,6 +47,7 @@ import { SetExchangeRate } from './use-cases/set-exchange-rate.js';
 import { SettleTerms } from './use-cases/settle-terms.js';
 import { UpdateOpportunity } from './use-cases/update-opportunity.js';
 import { WinOpportunity } from './use-cases/win-opportunity.js';
+import { OpportunitiesChangesResolver } from './graphql/opportunities-changes.resolver.js';
 
 const QUERIES = [
   BoardQuery,
@@ -72,6 +73,7 @@ const RESOLVERS = [
 @Module({
   imports: [PermissionsModule, ApprovalsModule],
   providers: [
+    OpportunitiesChangesResolver,
     ...QUERIES,
     ...STEPS,
     ...MUTATIONS,

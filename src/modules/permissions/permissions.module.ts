@@ -52,6 +52,7 @@ import { ViewerFinder } from './queries/viewer-finder.js';
 import { RecordShares } from './queries/record-shares.js';
 import { ShareRecord } from './use-cases/share-record.js';
 import { WhoCanSee } from './queries/who-can-see.js';
+import { PermissionsChangesResolver } from './graphql/permissions-changes.resolver.js';
 
 const HANDOVER = [
   ...[HandoverFinder, HandoverPlanner, OwnedPorts, TakerFinder, CheckHandover, DisableLeaver, HandoverRunner],
@@ -61,6 +62,7 @@ const HANDOVER = [
 
 @Module({
   providers: [
+    PermissionsChangesResolver,
     HeldRoles,
     ViewerFinder,
     OrganisationFinder,

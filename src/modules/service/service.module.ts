@@ -35,6 +35,7 @@ import { ReopenCase } from './use-cases/reopen-case.js';
 import { TakeCase } from './use-cases/take-case.js';
 import { TellSignals } from './use-cases/tell-signals.js';
 import { CaseLog } from './use-cases/write-case-log.js';
+import { ServiceChangesResolver } from './graphql/service-changes.resolver.js';
 
 const QUERIES = [CaseCounts, CaseReferences, DueClockFinder, DueMoments, Performers, ProcessFinder];
 const CHANGES = [
@@ -64,7 +65,7 @@ const RESOLVERS = [
 
 @Module({
   imports: [PermissionsModule, CustomersModule],
-  providers: [...QUERIES, ...CHANGES, ...PARTS, ...RESOLVERS, ServiceDesk],
+  providers: [ServiceChangesResolver, ...QUERIES, ...CHANGES, ...PARTS, ...RESOLVERS, ServiceDesk],
   exports: [ServiceDesk],
 })
 export class ServiceModule {}

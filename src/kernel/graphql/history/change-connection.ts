@@ -20,13 +20,13 @@ registerEnumType(CHANGES, {
 
 type NodeClass<N> = new (...args: never[]) => N;
 
-/** Makes `<Name>Change` and its connection: what a list has gained, lost and changed between two moments, with the record at both. */
+/** Makes `<Name>ListChange` and its connection: what a list has gained, lost and changed between two moments, with the record at both. */
 export function changeConnectionOf<N>(
   name: string,
   Node: NodeClass<N>,
 ): new () => Pick<Page<RecordChangeView>, 'nodes' | 'edges' | 'pageInfo'> {
-  const Change = { [`${name}Change`]: class {} }[`${name}Change`]! as NodeClass<RecordChangeView>;
-  ObjectType(`${name}Change`, { description: `What became of one ${name} between two moments.` })(Change);
+  const Change = { [`${name}ListChange`]: class {} }[`${name}ListChange`]! as NodeClass<RecordChangeView>;
+  ObjectType(`${name}ListChange`, { description: `What became of one ${name} between two moments.` })(Change);
   const change = Change.prototype as object;
   Field(() => ID, { description: 'Id of the record.' })(change, 'id');
   Field(() => CHANGES, { description: 'What became of it.' })(change, 'change');
@@ -46,5 +46,5 @@ export function changeConnectionOf<N>(
     change,
     'after',
   );
-  return connectionOf(`${name}Change`, Change);
+  return connectionOf(`${name}ListChange`, Change);
 }
