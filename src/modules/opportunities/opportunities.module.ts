@@ -23,6 +23,8 @@ import {
 import { BoardQuery } from './queries/board-query.js';
 import { DealEvidence } from './queries/deal-evidence.js';
 import { ForecastQuery } from './queries/forecast-query.js';
+import { WaterfallQuery } from './queries/waterfall-query.js';
+import { WaterfallResolver } from './graphql/waterfall.resolver.js';
 import { FunnelQuery } from './queries/funnel-query.js';
 import { PriceFinder } from './queries/price-finder.js';
 import { RateFinder } from './queries/rate-finder.js';
@@ -53,6 +55,7 @@ const QUERIES = [
   BoardQuery,
   DealEvidence,
   ForecastQuery,
+  WaterfallQuery,
   FunnelQuery,
   PriceFinder,
   RateFinder,
@@ -73,6 +76,7 @@ const RESOLVERS = [
 @Module({
   imports: [PermissionsModule, ApprovalsModule],
   providers: [
+    WaterfallResolver,
     OpportunitiesChangesResolver,
     ...QUERIES,
     ...STEPS,

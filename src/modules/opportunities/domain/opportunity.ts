@@ -22,7 +22,18 @@ export interface Loss {
 }
 
 /** One possible sale moving through the funnel 销售机会. */
-@RecordKind({ kind: 'opportunity', table: 'opportunity', pastIndexes: ['ix_opportunity_owner', 'ix_opportunity_department', 'ix_opportunity_customer', 'ix_opportunity_created', 'ix_opportunity_name', 'ix_opportunity_stage'] })
+@RecordKind({
+  kind: 'opportunity',
+  table: 'opportunity',
+  pastIndexes: [
+    'ix_opportunity_owner',
+    'ix_opportunity_department',
+    'ix_opportunity_customer',
+    'ix_opportunity_created',
+    'ix_opportunity_name',
+    'ix_opportunity_stage',
+  ],
+})
 @Index('ix_opportunity_owner', ['ownerId', 'deletedAt', 'createdAt', 'id'])
 @Index('ix_opportunity_department', ['departmentId', 'deletedAt', 'createdAt', 'id'])
 @Index('ix_opportunity_customer', ['customerId', 'deletedAt', 'createdAt', 'id'])

@@ -11,8 +11,8 @@ import { ForecastQuery } from '../queries/forecast-query.js';
 import { FunnelQuery } from '../queries/funnel-query.js';
 import { OPPORTUNITIES } from '../queries/opportunity-list.js';
 import {
+  BoardArgs,
   BoardColumnNode,
-  FigureArgs,
   ForecastArgs,
   ForecastMonthNode,
   FunnelArgs,
@@ -40,11 +40,11 @@ export class FiguresResolver {
   @Query(() => [BoardColumnNode], { description: 'The board: every stage in order, with count, amounts and deals.' })
   opportunityBoard(
     @Asker() viewer: Viewer,
-    @Args() scope: FigureArgs,
+    @Args() scope: BoardArgs,
     @Args('filter', { type: () => OPPORTUNITIES.Filter, nullable: true, description: 'Only deals that meet this.' })
     filter?: FilterValue | null,
   ): Promise<BoardColumn[]> {
-    return this.board.columns(viewer, filter ?? null, scope);
+    return this.board.columns(viewer, filter ?? null, scope, scope.asOf ?? null);
   }
 
   @ResolveField(() => OpportunityConnection, { description: 'The deals of the column.' })

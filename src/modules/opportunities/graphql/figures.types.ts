@@ -1,6 +1,7 @@
 import { ArgsType, Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import { IsOptional, Matches, Max, Min } from 'class-validator';
-import { Decimal, LocalDate } from '../../../kernel/graphql/scalars.js';
+import { DateTime, Decimal, LocalDate } from '../../../kernel/graphql/scalars.js';
+import { AS_OF } from '../../../kernel/lists/as-of.js';
 import type { FigureScope } from '../queries/figure-scope.js';
 import type { ForecastMonth } from '../queries/forecast-query.js';
 import type { FunnelStage } from '../queries/funnel-query.js';
@@ -17,6 +18,13 @@ export class FigureArgs implements FigureScope {
 
   @Field(() => ID, { nullable: true, description: 'Only deals of this person.' })
   ownerId?: string | null;
+}
+
+/** Arguments of the board. */
+@ArgsType()
+export class BoardArgs extends FigureArgs {
+  @Field(() => DateTime, { nullable: true, description: AS_OF })
+  asOf?: Date | null;
 }
 
 /** Arguments of the funnel. */

@@ -38,10 +38,7 @@ export class OpportunityResolver {
 
   @Can('opportunity.read')
   @Query(() => OpportunityNode, { description: 'One opportunity.' })
-  opportunity(
-    @Asker() viewer: Viewer,
-    @Args() { id, asOf }: RecordArgs,
-  ): Promise<OpportunityNode> {
+  opportunity(@Asker() viewer: Viewer, @Args() { id, asOf }: RecordArgs): Promise<OpportunityNode> {
     return this.lists.one(OPPORTUNITIES, viewer, id, asOf);
   }
 

@@ -31,10 +31,7 @@ export class ProductResolver {
 
   @Can('product.read')
   @Query(() => ProductNode, { description: 'One product.' })
-  product(
-    @Asker() viewer: Viewer,
-    @Args() { id, asOf }: RecordArgs,
-  ): Promise<ProductNode> {
+  product(@Asker() viewer: Viewer, @Args() { id, asOf }: RecordArgs): Promise<ProductNode> {
     return this.lists.one(PRODUCTS, viewer, id, asOf);
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { visible } from '../../../kernel/access/readable.js';
+import { kindAt } from '../../../kernel/access/kind-at.js';
+import { fromOf, visible } from '../../../kernel/access/readable.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { Database } from '../../../kernel/database/database.js';
 import type { FilterValue, ListArgs } from '../../../kernel/lists/define-list.js';
@@ -9,7 +10,7 @@ import type { Page } from '../../../kernel/lists/page.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
 import { OPPORTUNITY } from '../opportunities.permissions.js';
 import { amountFor } from './amount-for.js';
-import { type FigureScope, scopeParams, WITHIN_SCOPE } from './figure-scope.js';
+import { type FigureScope, scopeParams, withinScope } from './figure-scope.js';
 import { OPPORTUNITIES } from './opportunity-list.js';
 import { type PlacedStage, StageFinder } from './stage-finder.js';
 
@@ -42,14 +43,21 @@ export class BoardQuery {
     private readonly lists: ListReader,
   ) {}
 
-  async columns(viewer: Viewer, filter: FilterValue | null, scope: FigureScope): Promise<BoardColumn[]> {
+  /** At a moment: the deals as they stood then. */
+  async columns(
+    viewer: Viewer,
+    filter: FilterValue | null,
+    scope: FigureScope,
+    at: Date | null = null,
+  ): Promise<BoardColumn[]> {
     const stages = await this.stages.current();
-    const seen = visible(viewer, OPPORTUNITY, 't');
+    const kind = kindAt(OPPORTUNITY, at);
+    const seen = visible(viewer, kind, 't');
     const asked = filterSql(OPPORTUNITIES, viewer, filter, 't') ?? ANY;
     const rows = await this.database.rows<CountRow>(
       `SELECT t.stage_code AS code, COUNT(*) AS deals, SUM(t.base_amount) AS base,
          ROUND(SUM(t.base_amount * t.probability), 2) AS weighted
-       FROM opportunity t WHERE t.stage_model_id = ? AND ${WITHIN_SCOPE} AND ${seen.text} AND ${asked.text}
+       FROM ${fromOf(kind)} t WHERE t.stage_model_id = ? AND ${withinScope(at)} AND ${seen.text} AND ${asked.text}
        GROUP BY t.stage_code`,
       [stages[0]?.modelId ?? null, ...scopeParams(scope), ...seen.params, ...asked.params],
     );
@@ -63,15 +71,15 @@ export class BoardQuery {
   }
 
   /** The deals of a column, page by page; one statement per column. */
-  deals<N>(column: BoardColumn, { viewer }: RequestScope, args: ListArgs): Promise<Page<N>> {
+  deals<N>(column: BoardColumn, { viewer, asOf = null }: RequestScope, args: ListArgs): Promise<Page<N>> {
     const { stage, filter, scope } = column;
     const both = filter && args.filter ? { and: [filter, args.filter] } : (filter ?? args.filter);
     return this.lists.page<N>(
       OPPORTUNITIES,
       viewer!,
-      { ...args, filter: both },
+      { ...args, filter: both, asOf },
       {
-        text: `t.stage_code = ? AND t.stage_model_id = ? AND ${WITHIN_SCOPE}`,
+        text: `t.stage_code = ? AND t.stage_model_id = ? AND ${withinScope(asOf)}`,
         params: [stage.code, stage.modelId, ...scopeParams(scope)],
       },
     );
