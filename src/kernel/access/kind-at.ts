@@ -17,15 +17,15 @@ export function kindAt<K extends ReadableKind>(kind: K, at: Date | null): K {
 }
 
 /**
- * The kind in all its versions, which stand under `alias`: each is reached by the owner and department that it had, and with the record
- * above it as that was when the version began.
+ * The kind in all its versions: each is reached by the owner and department that it had, and with the record above it as that was at
+ * `moment`, an SQL expression over the version, such as the moment when it began.
  */
-export function kindInVersions<K extends ReadableKind>(kind: K, alias: string): K {
+export function kindInVersions<K extends ReadableKind>(kind: K, moment: string): K {
   const then: ReadableKind = { ...kind, from: `${kind.table}_history` };
   const above = (parent: OwnedKind): OwnedKind => ({
     ...parent,
     from: `${parent.table}_history`,
-    when: (up) => `${up}.valid_from <= ${alias}.valid_from AND ${up}.valid_to > ${alias}.valid_from`,
+    when: (up) => `${up}.valid_from <= ${moment} AND ${up}.valid_to > ${moment}`,
   });
   if ('parent' in then) (then as { parent: OwnedKind }).parent = above((kind as ChildKind).parent);
   if ('through' in then && then.through)

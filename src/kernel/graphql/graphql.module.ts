@@ -22,6 +22,7 @@ import { OperationGate } from './operation-gate.js';
 import { PayloadInterceptor } from './payload.interceptor.js';
 import { refusedContext } from './refused-context.js';
 import { RequestContexts } from './request-context.js';
+import { SearchResolver } from './search/search.resolver.js';
 import { serveSockets } from './socket-server.js';
 import { USER_ERROR_TYPES } from './user-errors.js';
 
@@ -119,6 +120,7 @@ class RequestContextModule {}
   providers: [
     AuditResolver,
     HistoryResolver,
+    SearchResolver,
     MaskedValueResolver,
     EnumLabelsResolver,
     Sockets,

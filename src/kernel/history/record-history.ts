@@ -81,7 +81,7 @@ export class RecordHistory {
 
   /** `FROM … WHERE …` of the versions that the viewer may see. */
   private versionsOf(viewer: Viewer, kind: Parameters<typeof kindInVersions>[0], id: string): Sql {
-    const versions = kindInVersions(kind, 'h');
+    const versions = kindInVersions(kind, 'h.valid_from');
     const reach = reachOf(scopeOf(viewer, `${kind.kind}.read`), versions, 'h');
     return { text: `${fromOf(versions)} h WHERE h.id = ? AND ${reach.text}`, params: [id, ...reach.params] };
   }

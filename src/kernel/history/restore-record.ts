@@ -60,7 +60,10 @@ export class RestoreRecord {
       await this.versionAt(viewer, kind, recordId, null),
     ];
     const differing = kind.mapped.columns
-      .filter(({ column, property }) => !UNTOLD.has(property) && !sameValue(plainValue(then[column]), plainValue(now[column])))
+      .filter(
+        ({ column, property }) =>
+          !UNTOLD.has(property) && !sameValue(plainValue(then[column]), plainValue(now[column])),
+      )
       .map(({ property }) => property);
     const wanted = restoring.fields ?? Object.keys(target.fields).filter((field) => mayWrite(viewer, name, field));
     const values = new Map(

@@ -31,8 +31,7 @@ export function changesBetween(
   after: VersionRow,
 ): FieldChange[] {
   const { kind: name } = kind.mapped.definition;
-  const text = (field: string, value: unknown): string | null =>
-    shownValue(viewer, name, field, plainValue(value));
+  const text = (field: string, value: unknown): string | null => shownValue(viewer, name, field, plainValue(value));
   return toldColumns(kind.mapped)
     .filter(({ column }) => !sameValue(plainValue(before?.[column]), plainValue(after[column])))
     .map(({ property, column }) => ({

@@ -105,6 +105,13 @@ registerEnumType(Direction, {
   valuesMap: { ASC: { description: 'Smallest first 升序' }, DESC: { description: 'Largest first 降序' } },
 });
 
+const lists: ListDefinition[] = [];
+
+/** Lists that keywords are looked for in; each stands for its kind. */
+export function searchedLists(): readonly ListDefinition[] {
+  return lists.filter(({ search }) => search !== undefined);
+}
+
 const enumFilters = new Map<string, MadeClass>();
 
 /** Makes filter input, order input and arguments of a list from its allow-list; whatever is not named here cannot be asked. */
@@ -126,7 +133,9 @@ export function defineList(options: ListOptions): ListDefinition {
     description: 'Order of the entries; ties are broken by id. At most 3 steps.',
   });
   if (hasPast(options.readable)) add(() => DateTime, 'asOf', { nullable: true, description: AS_OF });
-  return { ...options, Filter, Order, Args, ChangesArgs: changesArgs(options.name, Filter) };
+  const list = { ...options, Filter, Order, Args, ChangesArgs: changesArgs(options.name, Filter) };
+  lists.push(list);
+  return list;
 }
 
 function changesArgs(name: string, Filter: MadeClass): MadeClass {

@@ -62,8 +62,11 @@ interface Listed {
   readonly customers: { readonly totalCount: number; readonly nodes: readonly Record<string, unknown>[] };
 }
 
-const listed = async (person: World['alice'], asOf: string | null, filter: unknown = null): Promise<Listed['customers']> =>
-  (await person.get<Listed>(LIST, { asOf, filter })).customers;
+const listed = async (
+  person: World['alice'],
+  asOf: string | null,
+  filter: unknown = null,
+): Promise<Listed['customers']> => (await person.get<Listed>(LIST, { asOf, filter })).customers;
 
 describe('a list as of a moment', () => {
   test('shows what was so then, with the relations of that moment', async () => {
