@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { advanceToTheEnd, askToWin, openDiscountedDeal } from './deal.mjs';
+import { askThePast } from './past.mjs';
 import { TourPerson } from './person.mjs';
 import { expect } from './steps.mjs';
 import { tidyUp } from './tidy.mjs';
@@ -31,6 +32,7 @@ function stepsOf(address, accounts, people, tour) {
     },
     { name: 'The manager approves; the deal is won', run: () => approve(people, tour) },
     { name: "The analyst's report shows the change", run: () => compareReport(people.analyst, tour) },
+    { name: 'The analyst asks how the pipeline stood on days of the past', run: () => askThePast(people.analyst) },
     { name: 'A churn scan warns the manager', run: () => warn(people) },
     { name: 'The socket is cut and comes back with its cursor', run: () => cutAndResume(people, tour) },
   ];

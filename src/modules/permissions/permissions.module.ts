@@ -5,6 +5,7 @@ import './domain/permission-errors.js';
 import './domain/deputy-errors.js';
 import { DEPUTY_PAYLOAD_RESOLVERS, DeputyResolver } from './graphql/deputy.resolver.js';
 import { DepartmentShapeResolver } from './graphql/department-shape.resolver.js';
+import { VersionActorResolver } from './graphql/version-actor.resolver.js';
 import { AuditActorResolver } from './graphql/audit-actor.resolver.js';
 import { OrganisationMutationsResolver } from './graphql/organisation-mutations.resolver.js';
 import { ORGANISATION_PAYLOAD_RESOLVERS } from './graphql/organisation-payloads.resolver.js';
@@ -74,6 +75,7 @@ const HANDOVER = [
     Permissions,
     PersonResolver,
     AuditActorResolver,
+    VersionActorResolver,
     DepartmentResolver,
     RoleResolver,
     NamedAccesses,
