@@ -7,6 +7,7 @@ import { DatabaseModule, SCHEMA_OPTIONS } from './kernel/database/database.modul
 import { EventsModule } from './kernel/events/events.module.js';
 import { ExplorerController } from './kernel/graphql/explorer/explorer.controller.js';
 import { GraphqlModule } from './kernel/graphql/graphql.module.js';
+import { HistoryModule } from './kernel/history/history.module.js';
 import { JobsModule } from './kernel/jobs/jobs.module.js';
 import { ListsModule } from './kernel/lists/lists.module.js';
 import { MIGRATION_NAMES } from './kernel/runtime/health-check.js';
@@ -44,6 +45,7 @@ class SchemaModule {}
     JobsModule,
     EventsModule,
     AuditModule,
+    HistoryModule,
     ListsModule,
     OperationsModule,
     BlobsModule,
