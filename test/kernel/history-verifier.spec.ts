@@ -125,6 +125,16 @@ describe('one damage by SQL is named with its record and version, and nothing el
   });
 });
 
+test.each([
+  ['customer', 'WITHOUT_ROW', 3],
+  ['customer_history', 'MISSING', null],
+])('the last record of all, with nothing in %s', async (table, code, version) => {
+  await writeLife(one, '前');
+  const last = await writeLife(one, '末');
+  await kernel.sql(`DELETE FROM ${table} WHERE id = ?`, [last]);
+  expect(await found()).toEqual([['customer', last, version, `HISTORY_${code}`, {}, 1]]);
+});
+
 /** `H … AND n` is said of that version of the record, `H` of all, `R` of its row. */
 function statementOf(damage: string, id: string): [string, string[]] {
   const [, what, version] = /^(.*?)(?: AND (\d))?$/.exec(damage)!;
@@ -167,15 +177,15 @@ describe('batches', () => {
         one,
         Array.from({ length: 4_100 }, () => 1),
       );
-      const places = [0, 1_999, 2_000, 3_999, 4_000, 4_099].map((index) => ids[index]!);
+      const places = [0, 1_998, 2_000, 3_999, 4_000, 4_098].map((index) => ids[index]!);
       await kernel.sql("UPDATE customer SET city = '深圳' WHERE id IN (?)", [places]);
-      await kernel.sql('DELETE FROM customer_history WHERE id IN (?)', [[ids[1_998], ids[4_098]]]);
-      await kernel.sql('DELETE FROM customer WHERE id IN (?)', [[ids[2_001]]]);
+      await kernel.sql('DELETE FROM customer_history WHERE id IN (?)', [[ids[1_999], ids[4_099]]]);
+      await kernel.sql('DELETE FROM customer WHERE id IN (?)', [[ids[4_050]]]);
       one.database.sent.length = 0;
       expect(await found()).toEqual([
         ['customer', ids[0], 1, 'HISTORY_DIFFERS', { column: 'city' }, 6],
-        ['customer', ids[1_998], null, 'HISTORY_MISSING', {}, 2],
-        ['customer', ids[2_001], 1, 'HISTORY_WITHOUT_ROW', {}, 1],
+        ['customer', ids[1_999], null, 'HISTORY_MISSING', {}, 2],
+        ['customer', ids[4_050], 1, 'HISTORY_WITHOUT_ROW', {}, 1],
       ]);
       expect(reads()).toHaveLength(2 * 3);
       expect(await reportOf('customer')).toEqual({ records: 4_100, versions: 4_098 });
