@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { adminCommand, passwordCommand } from './cli/account-commands.js';
 import { auditCommand } from './cli/audit-command.js';
+import { historyCommand } from './cli/history-command.js';
 import { importCommand } from './cli/import-command.js';
 import { churnCommand, jobsCommand, outboxCommand } from './cli/job-commands.js';
 
@@ -13,6 +14,7 @@ const program = new Command('npm run cli --')
   .addCommand(jobsCommand())
   .addCommand(churnCommand())
   .addCommand(outboxCommand())
-  .addCommand(auditCommand());
+  .addCommand(auditCommand())
+  .addCommand(historyCommand());
 
 await program.parseAsync();

@@ -1,5 +1,5 @@
 import { idAt, idsOf, moment, PERIODS } from '../data/calendar.mjs';
-import { insertRows, insertTracked, recordColumns } from '../data/insert.mjs';
+import { insertTracked, recordColumns } from '../data/insert.mjs';
 
 /** Part of the customers that are shared: with one person, and so also beside whoever sees all. */
 const SHARED_PART = 0.3;
@@ -82,7 +82,7 @@ async function giveRoles(connection, people, nextId, at) {
     person_id: id,
     password_hash: administrator.hash,
   }));
-  await insertRows(connection, 'credential', credentials);
+  await insertTracked(connection, 'credential', credentials, { password_hash: '•' });
 }
 
 function person(id, login, departmentId, at) {

@@ -3,7 +3,7 @@ import { OPEN_END } from './history.mjs';
 const ROWS_PER_INSERT = 200;
 
 /** Inserts rows (objects of column → value) of a small table, several at once. */
-export async function insertRows(connection, table, rows) {
+async function insertRows(connection, table, rows) {
   if (rows.length === 0) return;
   const columns = Object.keys(rows[0]);
   for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) {
@@ -12,11 +12,12 @@ export async function insertRows(connection, table, rows) {
   }
 }
 
-/** The same for a table with history: each row gets its first version there too. */
-export async function insertTracked(connection, table, rows) {
+/** The same for a table with history: each row gets its first version there too, with what stands there instead of secrets. */
+export async function insertTracked(connection, table, rows, instead = {}) {
   await insertRows(connection, table, rows);
   const history = rows.map((row) => ({
     ...row,
+    ...instead,
     valid_from: row.created_at,
     valid_to: OPEN_END,
     actor_id: null,

@@ -1,5 +1,5 @@
 import { idsOf, madeAt, moment, PERIODS } from './calendar.mjs';
-import { insertRows, insertTracked, recordColumns } from './insert.mjs';
+import { insertTracked, recordColumns } from './insert.mjs';
 import { Random } from './random.mjs';
 import { personName } from './words.mjs';
 
@@ -41,7 +41,7 @@ export async function makeOrganisation(connection, { searchTextOf, grams }) {
     person_id: askers[index].id,
     password_hash: administrator.hash,
   }));
-  await insertRows(connection, 'credential', credentials);
+  await insertTracked(connection, 'credential', credentials, { password_hash: '•' });
   return people
     .filter(({ type }) => type !== 'EXECUTIVE')
     .map(({ id, department_id: departmentId }) => ({ id, departmentId }));

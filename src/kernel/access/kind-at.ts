@@ -1,4 +1,4 @@
-import type { ChildKind, OwnedKind, ReadableKind } from './readable.js';
+import type { ChildKind, LogPast, OwnedKind, ReadableKind } from './readable.js';
 
 /**
  * The kind as it stood at a moment: its rows, and the rows above them, are the versions that held then, so that today's rights are matched
@@ -44,8 +44,15 @@ const made = new WeakMap<ReadableKind, { readonly moment: number; readonly kind:
 function rowsAt({ table, past }: ReadableKind, at: Date): string {
   if (past === null) return table;
   const moment = momentLiteral(at);
-  if (past) return `(${past(moment)})`;
+  if (past) return logAt(table, past, moment);
   return `(SELECT h.* FROM ${table}_history h WHERE h.valid_from <= ${moment} AND h.valid_to > ${moment})`;
+}
+
+function logAt(table: string, { began, ended, columns = [] }: LogPast, moment: string): string {
+  const read = ended
+    ? `${columns.map((column) => `l.${column}`).join(', ')}, CASE WHEN l.${ended} > ${moment} THEN NULL ELSE l.${ended} END AS ${ended}`
+    : 'l.*';
+  return `(SELECT ${read} FROM ${table} l WHERE l.${began} <= ${moment})`;
 }
 
 /** A moment as SQL writes it. */

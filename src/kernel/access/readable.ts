@@ -6,14 +6,23 @@ export interface Sql {
   readonly params: readonly unknown[];
 }
 
+/** A log that only grows: what stood in it at a moment follows from when its rows began. */
+export interface LogPast {
+  /** Column of the moment from which a row holds. */
+  readonly began: string;
+  /** Column that was still empty at a moment before its value; then `columns` are all that are read. */
+  readonly ended?: string;
+  readonly columns?: readonly string[];
+}
+
 interface Placed {
   /** Record kind, as in `record_grant.kind` and in action names (`<kind>.read`). */
   readonly kind: string;
   readonly table: string;
   /** False for kinds whose rows are never deleted softly. */
   readonly softDeleted?: boolean;
-  /** What was so at a moment (an SQL literal), for kinds without `<table>_history`: logs that only grow. Null: nobody knows. */
-  readonly past?: ((moment: string) => string) | null;
+  /** How the past of a kind without `<table>_history` is read. Null: nobody knows it. */
+  readonly past?: LogPast | null;
   /** What stands for the table in FROM, where not the rows of now are read. */
   readonly from?: string;
   /** What must hold besides for rows that stand for it, by their alias. */

@@ -40,9 +40,12 @@ export class AskedMoments {
   private async now(): Promise<number> {
     if (!this.ahead || this.ahead.until < performance.now()) {
       const row = await this.database.one<{ now: Date }>('SELECT UTC_TIMESTAMP(3) AS now');
-      this.ahead = { ms: row!.now.getTime() - Date.now(), until: performance.now() + KEPT_MS };
+      this.ahead = {
+        ms: this.clock.adjust(row!.now).getTime() - this.clock.millis(),
+        until: performance.now() + KEPT_MS,
+      };
     }
-    return this.clock.adjust(new Date(Date.now() + this.ahead.ms)).getTime();
+    return this.clock.millis() + this.ahead.ms;
   }
 
   /** The year of the first record; looked up anew only for a year before the one that is known, since imports may bring an earlier one. */
@@ -55,7 +58,7 @@ export class AskedMoments {
         .map(({ table }) => `SELECT MIN(valid_from) AS first FROM ${table}_history`)
         .join(' UNION ALL ')}) firsts`,
     );
-    const year = row?.first?.getUTCFullYear() ?? new Date().getUTCFullYear();
+    const year = row?.first?.getUTCFullYear() ?? this.clock.now().getUTCFullYear();
     this.firstYear = { year, until: performance.now() + KEPT_MS };
     return year;
   }

@@ -41,9 +41,14 @@ export const OPPORTUNITY_LINE = {
 export const STAGE_ENTRY = {
   ...OPPORTUNITY_LINE,
   table: 'stage_entry',
-  past: (moment: string): string =>
-    'SELECT e.id, e.version, e.deleted_at, e.opportunity_id, e.stage_model_id, e.stage_code, e.stage_kind, e.entered_at, e.entered_on, e.actor_id,' +
-    ` CASE WHEN e.left_at > ${moment} THEN NULL ELSE e.left_at END AS left_at FROM stage_entry e WHERE e.entered_at <= ${moment}`,
+  past: {
+    began: 'entered_at',
+    ended: 'left_at',
+    columns: [
+      ...['id', 'version', 'deleted_at', 'opportunity_id', 'stage_model_id', 'stage_code', 'stage_kind'],
+      ...['entered_at', 'entered_on', 'actor_id'],
+    ],
+  },
 };
 
 /** Products belong to nobody: whoever may see products on every row sees them all. */

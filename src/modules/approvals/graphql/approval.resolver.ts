@@ -21,10 +21,7 @@ export class ApprovalResolver {
 
   @Can('approval.read')
   @Query(() => ApprovalNode, { description: 'One approval.' })
-  approval(
-    @Asker() viewer: Viewer,
-    @Args() { id, asOf }: RecordArgs,
-  ): Promise<ApprovalNode> {
+  approval(@Asker() viewer: Viewer, @Args() { id, asOf }: RecordArgs): Promise<ApprovalNode> {
     return this.lists.one(APPROVALS, viewer, id, asOf);
   }
 

@@ -117,7 +117,7 @@ export const APPROVAL_ENTRIES = defineList({
   name: 'ApprovalEntry',
   readable: {
     ...partOfApproval('approval_entry'),
-    past: (moment: string): string => `SELECT e.* FROM approval_entry e WHERE e.created_at <= ${moment}`,
+    past: { began: 'created_at' },
   },
   columns: {
     id: 'id',
