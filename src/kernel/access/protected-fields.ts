@@ -56,6 +56,11 @@ export function protectedFields(): ReadonlyMap<string, ProtectedField> {
   return fields;
 }
 
+/** Every `table.column` that stands under a rule → the name of its field. */
+export function placesOfFields(): ReadonlyMap<string, string> {
+  return places;
+}
+
 /** The field under whose rule a column stands; null for a column that everybody who sees the row sees. Throws when a copy names no field. */
 export function fieldAt(table: string, column: string): ProtectedField | null {
   const name = places.get(`${table}.${column}`);

@@ -1,4 +1,5 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { unshownPlaces } from '../../kernel/access/field-sight.js';
 import { Permissions } from './facade.js';
 import './domain/handover-errors.js';
 import './domain/permission-errors.js';
@@ -104,4 +105,11 @@ const HANDOVER = [
   ],
   exports: [Permissions, Deputies, RecordShares, SavePerson],
 })
-export class PermissionsModule {}
+export class PermissionsModule implements OnModuleInit {
+  /** A rule on a field that no action is known to show would count for nobody: the boot stops. */
+  onModuleInit(): void {
+    const places = unshownPlaces();
+    if (places.length > 0)
+      throw new Error(`No kind, list or dataset shows these protected columns: ${places.join(', ')}.`);
+  }
+}

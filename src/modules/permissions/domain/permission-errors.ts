@@ -119,6 +119,17 @@ export class HoldsMore extends RequestRefused {
   }
 }
 
+/** Nobody hands on what somebody else reaches without reaching it themselves. */
+export class ReachesLess extends RequestRefused {
+  constructor() {
+    super(
+      'FORBIDDEN',
+      'This person reaches records that you do not reach, their own among them. Only they appoint their deputy, or somebody who reaches all of that.' +
+        ' 此人可见的部分记录（包括其本人名下的）您无权查看，只能由其本人或有全部相应权限的人员指定代理人。',
+    );
+  }
+}
+
 /** Nobody changes a person of a higher level; administrators do. */
 export class HigherLevel extends RequestRefused {
   constructor() {

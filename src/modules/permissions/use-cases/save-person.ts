@@ -4,6 +4,7 @@ import { faultOf } from '../../../kernel/database/retryable.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
 import type { Work } from '../../../kernel/database/work.js';
 import { DomainError } from '../../../kernel/runtime/domain-error.js';
+import { meetAt, TREE } from '../domain/organisation-guard.js';
 import { Person } from '../domain/person.js';
 import { PersonDisabled } from '../domain/permission-events.js';
 import { CheckPlace } from './check-place.js';
@@ -43,6 +44,8 @@ export type PersonChange = Partial<PersonFacts> & {
 
 const LOWEST = 1;
 const FIELDS = ['name', 'type', 'level', 'departmentId', 'positionId', 'managerId', 'email', 'phone'] as const;
+/** What decides who reaches what: no role changes and no department moves meanwhile. */
+const REACHING = ['roleIds', 'departmentId', 'otherDepartmentIds', 'managerId'] as const;
 const NEVER_EMPTY = ['name', 'type', 'level', 'departmentId'] as const;
 
 /** Adds people to the company and changes them. Throws INVALID_LOGIN, INVALID_DEPARTMENT, INVALID_POSITION, INVALID_MANAGER, INVALID_LEVEL, INVALID_ROLE, LAST_ADMINISTRATOR, FORBIDDEN (over somebody who holds more or is of a higher level). */
@@ -74,6 +77,7 @@ export class SavePerson {
     return this.unitOfWork.run({ actor: viewer, action: 'person.edit', idempotencyKey, input }, async (work) => {
       const person = await work.fetch(Person, personId, { verb: 'edit', expectedVersion });
       await this.power.checkLevel(viewer, person);
+      if (REACHING.some((field) => input[field])) await meetAt(work, TREE);
       const active = input.active ?? person.active;
       if (roleIds || active !== person.active) await this.power.over(viewer, personId);
       const administered = await this.power.administers(person);
@@ -107,6 +111,7 @@ export class SavePerson {
   }
 
   private async add(work: Work, input: NewPerson): Promise<{ personId: string }> {
+    await meetAt(work, TREE);
     const login = input.login.trim().toLowerCase();
     const [taken] = await work.fetchWhere(Person, { login });
     if (taken) throw new DomainError('INVALID_LOGIN', ['input', 'login']);
