@@ -35,6 +35,7 @@ import { HeldRoles } from './queries/held-roles.js';
 import { RoleReach } from './queries/role-reach.js';
 import { PersonDepartments } from './queries/person-departments.js';
 import { AppointDeputy } from './use-cases/appoint-deputy.js';
+import { CheckNewcomer } from './use-cases/check-newcomer.js';
 import { CheckPlace } from './use-cases/check-place.js';
 import { CheckRole } from './use-cases/check-role.js';
 import { CheckPower } from './use-cases/check-power.js';
@@ -85,6 +86,7 @@ const HANDOVER = [
     ShareSetPayloadResolver,
     CheckPlace,
     CheckPower,
+    CheckNewcomer,
     CheckRole,
     SaveRole,
     GrantRoles,
@@ -102,6 +104,6 @@ const HANDOVER = [
     ...ORGANISATION_PAYLOAD_RESOLVERS,
     ...HANDOVER,
   ],
-  exports: [Permissions, Deputies, RecordShares, SavePerson],
+  exports: [Permissions, Deputies, RecordShares, SavePerson, CheckNewcomer],
 })
 export class PermissionsModule {}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { Work } from '../../../kernel/database/work.js';
+import { DomainError } from '../../../kernel/runtime/domain-error.js';
 import { HigherLevel, HoldsMore, LastAdministrator } from '../domain/permission-errors.js';
 import type { Person } from '../domain/person.js';
 import { Role } from '../domain/role.js';
@@ -17,10 +18,21 @@ export class CheckPower {
   ) {}
 
   /** The level up to which the asker may give and change; nothing bounds administrators. */
-  async levelOf({ personId }: Viewer): Promise<number> {
-    if ((await this.roles.of(personId)).some(({ administrator }) => administrator)) return Infinity;
+  async levelOf(viewer: Viewer): Promise<number> {
+    const { personId } = viewer;
+    if (await this.isAdministrator(viewer)) return Infinity;
     const [person] = await this.organisation.people([personId]);
     return person?.level ?? 0;
+  }
+
+  /** Whether the asker holds the administrator role, which no deputy does. */
+  async isAdministrator({ personId }: Viewer): Promise<boolean> {
+    return (await this.roles.of(personId)).some(({ administrator }) => administrator);
+  }
+
+  /** Nobody raises anybody above themselves. Throws INVALID_LEVEL. */
+  async checkGivenLevel(viewer: Viewer, level: number): Promise<void> {
+    if (level > (await this.levelOf(viewer))) throw new DomainError('INVALID_LEVEL', ['input', 'level']);
   }
 
   /** Throws FORBIDDEN when the person is of a higher level than the viewer. */
