@@ -1,6 +1,6 @@
 import type { GraphQLField } from 'graphql';
 import { snake } from '../model/columns.js';
-import { mayGive, powerIsOpen } from '../oracle/power.js';
+import { powerIsOpen } from '../oracle/power.js';
 import type { Oracle } from '../oracle/oracle.js';
 import type { Suite } from '../run/suite.js';
 import { type Answer, Caller } from '../support/caller.js';
@@ -9,6 +9,7 @@ import { KINDS } from '../world/kinds.js';
 import { type Row, rowOf, rowsOf, type World } from '../world/rows.js';
 import type { Comparison } from './comparison.js';
 import { doorOf, fieldOf, levelOfShare, maskedField, requirementOf } from './doors.js';
+import { doToOneself, giveTooMuch, GRANTING, NOT_TO_ONESELF, type Opened } from './granting.js';
 import {
   CHANGED,
   leastInput,
@@ -51,7 +52,7 @@ export class WriteDriver {
       for (const comparison of this.askersOf(comparisons, mutation)) {
         await this.refuse(comparison, mutation);
         for (const reference of referencesOf(mutation)) await this.refer(comparison, mutation, reference);
-        if (mutation.name === 'personUpdate') await this.giveTooMuch(comparison, mutation);
+        await this.grant(comparison, mutation);
       }
     const after = await tableSums(this.suite);
     comparisons[0]?.check(
@@ -126,23 +127,18 @@ export class WriteDriver {
     );
   }
 
-  /** §5: nobody gives a role that exceeds what they hold. */
-  private async giveTooMuch(comparison: Comparison, mutation: Mutation): Promise<void> {
-    const { sight, features } = comparison.asked;
-    const person = this.workable(comparison, mutation, 'Person');
-    const fields = features.fields.map(({ name }) => name);
-    if (!person) return;
-    const { memberships } = sight.oracle.world;
-    const held = memberships.filter((one) => one['person_id'] === person.id).map((one) => one['role_id']);
-    const roles = rowsOf(sight.oracle.world, 'Role')
-      .filter((role) => role['administrator'] !== true && !held.includes(role.id))
-      .filter((role) => !mayGive(sight.oracle, sight.person, role, person, fields));
-    if (roles.length === 0) return;
-    const input = { ...this.inputFor(comparison, mutation, 'Person', person), roleIds: [this.chance.pick(roles).id] };
-    const { data, errors } = await this.send(comparison, mutation, input);
-    const payload = data?.['personUpdate'] as { userErrors: unknown[] } | null | undefined;
-    const given = errors === null && payload?.userErrors.length === 0;
-    comparison.check('more is given than is held', { document: mutation.name, variables: input }, false, given);
+  /** §5: what is given exceeds nobody, and some things nobody does to themselves. */
+  private async grant(comparison: Comparison, mutation: Mutation): Promise<void> {
+    const { name } = mutation;
+    const { sight } = comparison.asked;
+    const opened = (row: Row): Opened => {
+      const input = this.inputFor(comparison, mutation, this.typeOf(mutation)!, row);
+      return { name, row, input, send: (sent) => this.send(comparison, mutation, sent) };
+    };
+    const row = name in GRANTING ? this.workable(comparison, mutation, this.typeOf(mutation)!) : null;
+    if (row) await giveTooMuch(comparison, opened(row), this.chance);
+    const open = name in NOT_TO_ONESELF && doorOf(comparison, mutation, 'Person', sight.person) === null;
+    if (open) await doToOneself(comparison, opened(sight.person), this.chance);
   }
 
   private workable(comparison: Comparison, mutation: Mutation, type: string): Row | null {
