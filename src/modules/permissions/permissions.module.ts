@@ -36,6 +36,7 @@ import { HeldRoles } from './queries/held-roles.js';
 import { RoleReach } from './queries/role-reach.js';
 import { PersonDepartments } from './queries/person-departments.js';
 import { AppointDeputy } from './use-cases/appoint-deputy.js';
+import { CheckNewcomer } from './use-cases/check-newcomer.js';
 import { CheckPlace } from './use-cases/check-place.js';
 import { CheckRole } from './use-cases/check-role.js';
 import { CheckPower } from './use-cases/check-power.js';
@@ -86,6 +87,7 @@ const HANDOVER = [
     ShareSetPayloadResolver,
     CheckPlace,
     CheckPower,
+    CheckNewcomer,
     CheckRole,
     SaveRole,
     GrantRoles,
@@ -103,7 +105,7 @@ const HANDOVER = [
     ...ORGANISATION_PAYLOAD_RESOLVERS,
     ...HANDOVER,
   ],
-  exports: [Permissions, Deputies, RecordShares, SavePerson],
+  exports: [Permissions, Deputies, RecordShares, SavePerson, CheckNewcomer],
 })
 export class PermissionsModule implements OnModuleInit {
   /** A rule on a field that no action is known to show would count for nobody: the boot stops. */

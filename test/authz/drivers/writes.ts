@@ -9,6 +9,7 @@ import { KINDS } from '../world/kinds.js';
 import { type Row, rowOf, rowsOf, type World } from '../world/rows.js';
 import type { Comparison } from './comparison.js';
 import { doorOf, fieldOf, levelOfShare, maskedField, requirementOf } from './doors.js';
+import { doToOneself, GRANTING, NOT_TO_ONESELF, type Opened, placeTooMuch } from './granting.js';
 import {
   CHANGED,
   leastInput,
@@ -54,6 +55,7 @@ export class WriteDriver {
         for (const reference of referencesOf(mutation)) await this.refer(comparison, mutation, reference);
         if (gives(mutation.name))
           await giveTooMuch(comparison, this.chance, mutation.name, this.sender(comparison, mutation));
+        await this.grant(comparison, mutation);
       }
     const after = await tableSums(this.suite);
     comparisons[0]?.check(
@@ -126,6 +128,20 @@ export class WriteDriver {
       missing,
       answer,
     );
+  }
+
+  /** §5: what is given exceeds nobody, and some things nobody does to themselves. */
+  private async grant(comparison: Comparison, mutation: Mutation): Promise<void> {
+    const { name } = mutation;
+    const { sight } = comparison.asked;
+    const opened = (row: Row): Opened => {
+      const input = this.inputFor(comparison, mutation, this.typeOf(mutation)!, row);
+      return { name, row, input, send: (sent) => this.send(comparison, mutation, sent) };
+    };
+    const row = name in GRANTING ? this.workable(comparison, mutation, this.typeOf(mutation)!) : null;
+    if (row) await placeTooMuch(comparison, opened(row), this.chance);
+    const open = name in NOT_TO_ONESELF && doorOf(comparison, mutation, 'Person', sight.person) === null;
+    if (open) await doToOneself(comparison, opened(sight.person), this.chance);
   }
 
   private workable(comparison: Comparison, mutation: Mutation, type: string): Row | null {

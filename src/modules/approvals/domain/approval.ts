@@ -116,6 +116,14 @@ export class Approval extends StoredRecord {
       this.steps = this.steps.map((step, at) => (at === index ? { ...step, mode: 'ANY', toAdministrators } : step));
   }
 
+  /** Other facts and another payload from now on; what the snapshot has not was empty before. */
+  amend(facts: Facts, payload: FieldValues): void {
+    const fresh = Object.keys(payload).filter((field) => !(field in this.snapshot));
+    this.facts = { ...this.facts, ...facts };
+    this.payload = { ...this.payload, ...payload };
+    this.snapshot = { ...this.snapshot, ...Object.fromEntries(fresh.map((field) => [field, null])) };
+  }
+
   /** Ends the approval. Throws TRANSITION_REFUSED when it has ended before. */
   end(decision: ApprovalDecision, at: Date): void {
     this.state = STATES.next(this.state, decision);

@@ -61,6 +61,10 @@ defineMessages({
     zh: '上级不存在、已停用、就是本人及其下属，或会因此得到超出您自身权限的范围。',
     en: 'The manager does not exist, is disabled, is the person or someone who reports to them, or would come to reach more than you hold.',
   },
+  OWN_MANAGER: {
+    zh: '上级审批您的申请，不能由您自己选定；请让有权修改您资料的其他人更改。',
+    en: 'Whom you report to decides what you ask for: have somebody else change it who may edit you.',
+  },
 });
 
 /** A department would be above itself. */
@@ -105,6 +109,13 @@ auditRefusal('INVALID_ROLE', { event: 'REFUSED', kind: 'person' });
 export class LastAdministrator extends DomainError {
   constructor(field: string) {
     super('LAST_ADMINISTRATOR', ['input', field]);
+  }
+}
+
+/** Nobody chooses who decides their own requests. */
+export class OwnManager extends DomainError {
+  constructor() {
+    super('OWN_MANAGER', ['input', 'managerId']);
   }
 }
 

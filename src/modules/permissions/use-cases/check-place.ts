@@ -25,11 +25,17 @@ export class CheckPlace {
 
   /** The department that the asker sees and reaches with the action. Throws INVALID_DEPARTMENT, also when there is none. */
   async department(work: Work, action: string, id: string, field: string): Promise<Department> {
+    const department = await this.seenDepartment(work, id, field);
+    const scope = scopeOf(work.viewer, action);
+    if (!(scope.all || scope.departmentIds.includes(id))) throw new DomainError('INVALID_DEPARTMENT', ['input', field]);
+    return department;
+  }
+
+  /** Throws INVALID_DEPARTMENT unless the asker sees the department. */
+  async seenDepartment(work: Work, id: string, field: string): Promise<Department> {
     const [seen] = await this.lists.byIds<DepartmentNode>(DEPARTMENTS, work.viewer, [id]);
     const department = seen ? await work.fetchUnscoped(Department, id) : null;
-    const scope = scopeOf(work.viewer, action);
-    if (!department || !(scope.all || scope.departmentIds.includes(id)))
-      throw new DomainError('INVALID_DEPARTMENT', ['input', field]);
+    if (!department) throw new DomainError('INVALID_DEPARTMENT', ['input', field]);
     return department;
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { Work } from '../../../kernel/database/work.js';
+import { DomainError } from '../../../kernel/runtime/domain-error.js';
 import { HigherLevel, HoldsMore, LastAdministrator, ReachesLess } from '../domain/permission-errors.js';
 import type { Person } from '../domain/person.js';
 import { Role } from '../domain/role.js';
@@ -21,6 +22,11 @@ export class CheckPower {
     if (await this.isAdministrator(personId)) return Infinity;
     const [person] = await this.organisation.people([personId]);
     return person?.level ?? 0;
+  }
+
+  /** Nobody raises anybody above themselves. Throws INVALID_LEVEL. */
+  async checkGivenLevel(viewer: Viewer, level: number): Promise<void> {
+    if (level > (await this.levelOf(viewer))) throw new DomainError('INVALID_LEVEL', ['input', 'level']);
   }
 
   /** Throws FORBIDDEN when the person is of a higher level than the viewer. */
