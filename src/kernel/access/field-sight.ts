@@ -12,11 +12,12 @@ export function showsRowsOf(kind: string, ...place: [table: string, column?: str
 /** Protected field → the actions that show it: `read` and `report` of every kind that holds the field, something computed from it, or a copy. */
 export function actionsShowingFields(): ReadonlyMap<string, ReadonlySet<string>> {
   const actions = new Map<string, Set<string>>();
-  for (const [place, field] of placesOfFields()) {
-    const shown = actions.get(field) ?? new Set();
-    actions.set(field, shown);
-    for (const kind of kindsAt(place) ?? []) shown.add(`${kind}.read`).add(`${kind}.report`);
-  }
+  for (const [place, fields] of placesOfFields())
+    for (const field of fields) {
+      const shown = actions.get(field) ?? new Set();
+      actions.set(field, shown);
+      for (const kind of kindsAt(place) ?? []) shown.add(`${kind}.read`).add(`${kind}.report`);
+    }
   return actions;
 }
 

@@ -37,6 +37,8 @@ interface KindOptions {
   readonly tracked?: boolean;
   /** Fields whose values are kept out of audit and history comparisons, such as password hashes. */
   readonly secret?: readonly string[];
+  /** Fields that hold values of other records, or what was thought of them: the trail says that they changed and never what they say. */
+  readonly ofOthers?: readonly string[];
   /** Fields whose old values an erasure request may blank, in the audit and in the history. */
   readonly personal?: readonly string[];
   /** For an untracked kind: what its coming and going means to the audit, such as a sign-in. */

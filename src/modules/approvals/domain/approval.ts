@@ -37,7 +37,7 @@ const STATES = defineStates<ApprovalState, ApprovalDecision>(
 );
 
 /** A request that people decide before something takes effect 审批; keeps its own copy of the process and of the record as submitted. */
-@RecordKind({ kind: 'approval', table: 'approval' })
+@RecordKind({ kind: 'approval', table: 'approval', ofOthers: ['facts', 'payload', 'snapshot'] })
 @Index('ix_approval_record', ['recordKind', 'recordId', 'state'])
 @Index('ix_approval_submitter', ['submitterId', 'submittedAt'])
 @Index('ix_approval_department', ['departmentId', 'submittedAt'])
