@@ -29,6 +29,7 @@ export function strictness(rule: string | null): number {
 /** §4: kinds that keep a copy of a field of another kind. */
 const COPIES: Readonly<Record<string, readonly string[]>> = {
   'customer.name': ['opportunity', 'serviceCase', 'churnWarning'],
+  'product.price': ['opportunity'],
 };
 
 /** §4: whether the role gives sight of the field: by reading or reporting on its kind, or on one that keeps a copy. */
