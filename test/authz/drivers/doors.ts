@@ -27,6 +27,8 @@ const RESTORED: Readonly<Record<string, readonly string[]>> = {
 const SHARED = new Set(['share', 'team']);
 
 const DOORS: Readonly<Record<string, Door>> = {
+  contactCreate: addingTo('contact.create'),
+  interactionCreate: addingTo('interaction.create'),
   approvalApprove: decision,
   approvalReject: decision,
   approvalReturn: decision,
@@ -53,6 +55,15 @@ const DOORS: Readonly<Record<string, Door>> = {
   },
 };
 
+/** §2: what is judged by its customer is added where the action works on the customer; an unseen one is no reference. */
+function addingTo(action: string): Door {
+  return ({ asked: { sight } }, customer) => {
+    const { oracle, person } = sight;
+    if (!oracle.seen(person, 'Customer', customer)) return 'INVALID_REFERENCE';
+    return oracle.works(person, action, 'Customer', customer) ? null : 'FORBIDDEN';
+  };
+}
+
 /** What stands at the door of the mutation for that row. */
 export function doorOf(
   comparison: Comparison,
@@ -78,7 +89,9 @@ export function doorOf(
 }
 
 /** What these name is not seen as records are; their own doors say what is answered. */
-const BLIND = new Set(['auditValueRestore', 'deputyEnd', 'sessionRevoke', 'shareEnd']);
+const BLIND = new Set([
+  ...['auditValueRestore', 'contactCreate', 'deputyEnd', 'interactionCreate', 'sessionRevoke', 'shareEnd'],
+]);
 
 /** One of the maskable fields of the kind, drawn by the record; null when it has none. */
 export function maskedField({ features }: Asked, type: string, { id }: Row): string | null {

@@ -87,6 +87,11 @@ export class WriteDriver {
         1,
       );
     const missing = await this.send(comparison, mutation, this.inputFor(comparison, mutation, type, NOBODY));
+    for (const row of behind('INVALID_REFERENCE')) {
+      const input = this.inputFor(comparison, mutation, type, row);
+      const answer = await this.send(comparison, mutation, input);
+      comparison.check('unseen is as missing', { document: mutation.name, variables: input }, missing, answer);
+    }
     for (const row of [...behind('FORBIDDEN'), ...behind('NOT_FOUND')]) {
       const wanted = doorOf(comparison, mutation, type, row);
       const input = this.inputFor(comparison, mutation, type, row);
