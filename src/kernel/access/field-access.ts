@@ -2,7 +2,7 @@ import { defineMessages } from '../runtime/labels.js';
 import { RequestRefused } from '../runtime/domain-error.js';
 import { snakeCase } from '../database/snake-naming.js';
 import { masked } from './masks.js';
-import { fieldAt, type FieldRule, type ProtectedField, protectedFields } from './protected-fields.js';
+import { type FieldRule, fieldsAt, type ProtectedField, protectedFields, strictness } from './protected-fields.js';
 import { readableKind } from './readable.js';
 import type { Viewer } from './viewer.js';
 
@@ -17,25 +17,36 @@ defineMessages({
   },
 });
 
-/** The rule that the viewer's roles put on the field; null when they may read and write it. */
-export function ruleOf(viewer: Viewer, field: ProtectedField | null): FieldRule | null {
-  if (!field || viewer.fieldRules.size === 0) return null;
-  return viewer.fieldRules.get(field.name) ?? null;
+/** A rule with the field that it stands on. */
+interface Ruled {
+  readonly rule: FieldRule;
+  readonly field: ProtectedField;
+}
+
+/** The rule under which the column stands for the viewer, of several fields the strictest one; null when they may read and write it. */
+export function ruleAt(viewer: Viewer, table: string, column: string): Ruled | null {
+  if (viewer.fieldRules.size === 0) return null;
+  let strictest: Ruled | null = null;
+  for (const field of fieldsAt(table, column)) {
+    const rule = viewer.fieldRules.get(field.name);
+    if (rule && strictness(rule) > strictness(strictest?.rule ?? null)) strictest = { rule, field };
+  }
+  return strictest;
 }
 
 /** Whether the viewer knows what stands in the column: neither hidden nor masked for them. */
 export function knows(viewer: Viewer, table: string, column: string): boolean {
-  const rule = viewer.fieldRules.size === 0 ? null : ruleOf(viewer, fieldAt(table, column));
+  const rule = ruleAt(viewer, table, column)?.rule;
   return rule !== 'HIDDEN' && rule !== 'MASKED';
 }
 
 /** The value of a column as the viewer may see it. */
 export function shown(viewer: Viewer, table: string, column: string, value: unknown): unknown {
-  if (viewer.fieldRules.size === 0) return value;
-  const field = fieldAt(table, column);
-  const rule = ruleOf(viewer, field);
+  const ruled = ruleAt(viewer, table, column);
+  if (!ruled) return value;
+  const { rule, field } = ruled;
   if (rule === 'HIDDEN') return null;
-  return rule === 'MASKED' ? (field?.mask ? masked(field.mask, value) : null) : value;
+  return rule === 'MASKED' ? (field.mask ? masked(field.mask, value) : null) : value;
 }
 
 /** The value of a property of a record as the viewer may see it. */

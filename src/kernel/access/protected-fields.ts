@@ -22,13 +22,13 @@ interface FieldOptions {
   readonly label: Label;
   readonly mask?: MaskKind;
   readonly spoken?: boolean;
-  /** Every `table.column` that holds the value, something computed from it, or a copy; views of reports too. */
+  /** Every `table.column` that holds the value, something computed from it, or a copy; views of reports too. A place may stand under several fields: the strictest rule counts. */
   readonly places: readonly string[];
 }
 
 const fields = new Map<string, ProtectedField>();
-/** `table.column` → name of its field; by name, since copies may be declared before the field. */
-const places = new Map<string, string>();
+/** `table.column` → names of its fields; by name, since copies may be declared before the field. */
+const places = new Map<string, readonly string[]>();
 
 /** Declares the fields of a kind that roles may hide, mask or make read-only; called once from the module that owns the kind. */
 export function protectFields(kind: string, declared: Readonly<Record<string, FieldOptions>>): void {
@@ -40,15 +40,16 @@ export function protectFields(kind: string, declared: Readonly<Record<string, Fi
   }
 }
 
-/** Puts copies of a field that another module keeps under the field's rule. */
+/** Puts copies of a field that another module keeps under the field's rule, besides any other that they stand under. */
 export function protectCopies(name: string, where: readonly string[]): void {
   for (const place of where) protectPlace(place, name);
 }
 
 function protectPlace(place: string, name: string): void {
   if (!/^[a-z_]+\.[a-z0-9_]+$/.test(place)) throw new Error(`${place} is no table.column.`);
-  if (places.has(place)) throw new Error(`${place} stands under two protected fields.`);
-  places.set(place, name);
+  const known = places.get(place) ?? [];
+  if (known.includes(name)) throw new Error(`${place} is put under ${name} twice.`);
+  places.set(place, [...known, name]);
 }
 
 /** Every protected field, by name. */
@@ -56,13 +57,18 @@ export function protectedFields(): ReadonlyMap<string, ProtectedField> {
   return fields;
 }
 
-/** The field under whose rule a column stands; null for a column that everybody who sees the row sees. Throws when a copy names no field. */
-export function fieldAt(table: string, column: string): ProtectedField | null {
-  const name = places.get(`${table}.${column}`);
-  if (name === undefined) return null;
-  const field = fields.get(name);
-  if (!field) throw new Error(`${table}.${column} copies ${name}, which is no protected field.`);
-  return field;
+/** Every `table.column` that stands under rules → the names of its fields. */
+export function placesOfFields(): ReadonlyMap<string, readonly string[]> {
+  return places;
+}
+
+/** The fields under whose rules a column stands, several where it says something of several; none for a column that everybody who sees the row sees. Throws when a copy names no field. */
+export function fieldsAt(table: string, column: string): readonly ProtectedField[] {
+  return (places.get(`${table}.${column}`) ?? []).map((name) => {
+    const field = fields.get(name);
+    if (!field) throw new Error(`${table}.${column} copies ${name}, which is no protected field.`);
+    return field;
+  });
 }
 
 /** How strict a rule is; no rule is 0. */

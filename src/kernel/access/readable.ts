@@ -1,3 +1,4 @@
+import { showsRowsOf } from './field-sight.js';
 import { type DataScope, scopeOf, type Viewer } from './viewer.js';
 
 /** A piece of SQL with its parameters in order. */
@@ -58,6 +59,7 @@ const kinds = new Map<string, ReadableKind>();
 export function defineReadable<K extends ReadableKind>(kind: K): K {
   if (kinds.has(kind.kind)) throw new Error(`Record kind ${kind.kind} is defined twice.`);
   kinds.set(kind.kind, kind);
+  showsRowsOf(kind.kind, kind.table);
   return kind;
 }
 
@@ -76,9 +78,11 @@ export function readableKind(name: string): ReadableKind | null {
   return kinds.get(name) ?? null;
 }
 
-/** Whether records of other kinds belong to those of this one (`through`). */
-export function isAbove(name: string): boolean {
-  return [...kinds.values()].some((kind) => 'through' in kind && kind.through?.parent.kind === name);
+/** The kinds whose records belong to those of this one (`through`). */
+export function kindsBelow(name: string): string[] {
+  return [...kinds.values()].flatMap((kind) =>
+    'through' in kind && kind.through?.parent.kind === name ? [kind.kind] : [],
+  );
 }
 
 /** Finds a row, if there is any, of a kind whose rows belong to departments; whoever may see it. */

@@ -7,16 +7,22 @@ import type { AuditChanges, ChangedValue } from './audit-changes.js';
 import { insertAuditRow } from './audit-rows.js';
 
 /** What one audit entry tells. */
-interface AuditedChange {
+interface AuditedChange extends ChangedRow {
   readonly entryId: string;
   readonly at: Date;
   readonly operation: Operation;
   readonly kind: MappedKind;
   readonly recordId: string;
   readonly version: number;
+}
+
+/** A row before and after. */
+export interface ChangedRow {
   /** Null for a new record. */
   readonly before: RowValues | null;
   readonly after: RowValues;
+  /** Properties that count as written though nothing changed: the entry must not tell the difference. */
+  readonly sentAgain: readonly string[];
 }
 
 const BOOKKEEPING = new Set(['id', 'version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'searchText']);
@@ -54,12 +60,13 @@ function byField(kind: MappedKind, values: RowValues): FieldValues {
   return Object.fromEntries(kind.columns.map(({ property }, index) => [property, values[index]]));
 }
 
-function changedValues({ kind, before, after }: AuditedChange): AuditChanges {
+function changedValues({ kind, before, after, sentAgain }: AuditedChange): AuditChanges {
   const secret = kind.definition.secret ?? [];
   const changes: Record<string, ChangedValue> = {};
   kind.columns.forEach(({ property }, index) => {
     const old = before?.[index] ?? null;
-    if (BOOKKEEPING.has(property) || sameValue(old, after[index])) return;
+    if (BOOKKEEPING.has(property)) return;
+    if (sameValue(old, after[index]) && !sentAgain.includes(property)) return;
     changes[property] = secret.includes(property) ? ['•', '•'] : [old, after[index]];
   });
   return changes;

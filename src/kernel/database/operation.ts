@@ -11,4 +11,6 @@ export interface Operation {
   readonly idempotencyKey?: string | null;
   /** The call's input; the same key with another input is refused. */
   readonly input?: unknown;
+  /** Property of a record → what the input calls it, where that is not the same: field rules look for it there. */
+  readonly called?: Readonly<Record<string, string>>;
 }

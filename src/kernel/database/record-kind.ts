@@ -37,6 +37,8 @@ interface KindOptions {
   readonly tracked?: boolean;
   /** Fields whose values are kept out of audit and history comparisons, such as password hashes. */
   readonly secret?: readonly string[];
+  /** Fields that hold values of other records, or what was thought of them: the trail says that they changed and never what they say. */
+  readonly ofOthers?: readonly string[];
   /** Fields whose old values an erasure request may blank, in the audit and in the history. */
   readonly personal?: readonly string[];
   /** Names of the table's indexes that its history needs as well, since the past is asked by them; each ends with `valid_from` there. */

@@ -4,7 +4,7 @@ import type { Viewer } from '../access/viewer.js';
 import type { EventDefinition } from '../events/domain-event.js';
 import { indexSearch, searchTextOf, storedSearchText } from '../lists/search-index.js';
 import { Forbidden, NotFound, RecordLocked, StaleRecord } from '../runtime/domain-error.js';
-import { auditChange } from '../audit/audit-change.js';
+import { auditChange, type ChangedRow } from '../audit/audit-change.js';
 import type { Database, OpenTransaction } from './database.js';
 import type { IdSource } from './ids.js';
 import type { Operation } from './operation.js';
@@ -87,7 +87,7 @@ export class Work implements OpenTransaction {
       this.operation.reason ?? null,
     );
     indexSearch(this.pending, kind.definition.kind, record.id, '', searchText);
-    this.audit(kind, record, null, values);
+    this.audit(kind, record, { before: null, after: values, sentAgain: [] });
     this.loaded.set(record, { values, version: 1, updatedAt: effectiveAt, searchText });
     return record;
   }
@@ -245,21 +245,21 @@ export class Work implements OpenTransaction {
     const kind = this.mapper.kind(record.constructor as RecordClass);
     const searchText = record.deletedAt ? '' : searchTextOf(record);
     const next = this.mapper.values(kind, record);
+    const sentAgain = record.deletedAt ? [] : checkWrittenFields(this.operation, kind, before.values, next);
     const same = kind.columns.every(
       ({ property }, index) => property === 'searchText' || sameValue(next[index], before.values[index]),
     );
-    if (!always && same) return record;
+    if (!always && same && sentAgain.length === 0) return record;
     const validFrom = new Date(Math.max(effectiveAt.getTime(), before.updatedAt.getTime() + VALID_FROM_STEP_MS));
     record.version = before.version + 1;
     const values = this.stamp(kind, record, validFrom);
-    checkWrittenFields(this.operation, kind, before.values, values);
     this.pending.updateRecord(
       { kind, id: record.id, oldVersion: before.version, version: record.version, values, validFrom },
       this.operation.actor?.personId ?? null,
       this.operation.reason ?? null,
     );
     indexSearch(this.pending, kind.definition.kind, record.id, before.searchText, searchText);
-    this.audit(kind, record, before.values, values);
+    this.audit(kind, record, { before: before.values, after: values, sentAgain });
     this.loaded.set(record, { values, version: record.version, updatedAt: validFrom, searchText });
     return record;
   }
@@ -284,9 +284,9 @@ export class Work implements OpenTransaction {
     return record;
   }
 
-  private audit(kind: MappedKind, { id, version }: StoredRecord, before: RowValues | null, after: RowValues): void {
+  private audit(kind: MappedKind, { id, version }: StoredRecord, change: ChangedRow): void {
     const { at, operation } = this;
-    auditChange(this.pending, { entryId: this.ids.next(), at, operation, kind, recordId: id, version, before, after });
+    auditChange(this.pending, { entryId: this.ids.next(), at, operation, kind, recordId: id, version, ...change });
   }
 }
 

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { ruleOf } from '../access/field-access.js';
+import { knows, ruleAt } from '../access/field-access.js';
 import { kindAt } from '../access/kind-at.js';
-import { protectedFields } from '../access/protected-fields.js';
 import { fromOf, visible } from '../access/readable.js';
 import type { Viewer } from '../access/viewer.js';
 import { EditMutations } from '../audit/edit-mutations.js';
 import '../audit/audit-errors.js';
-import { restorableKind, type RestorableParts } from '../audit/restorable.js';
+import { type RestorableDeclaration, restorableKind, type RestorableParts } from '../audit/restorable.js';
 import { Database } from '../database/database.js';
+import { snakeCase } from '../database/snake-naming.js';
 import { isRecordId, RecordMapper, sameValue } from '../database/record-mapper.js';
 import { AskedMoments } from '../lists/asked-moments.js';
 import { DomainError, NotFound } from '../runtime/domain-error.js';
@@ -51,27 +51,21 @@ export class RestoreRecord {
     const { kind: name, recordId, at, reason, idempotencyKey, expectedVersion } = restoring;
     const target = restorableKind(name);
     if (!target) throw new DomainError('HISTORY_NOT_RESTORABLE', ['input', 'kind']);
-    const unknown = (restoring.fields ?? []).findIndex((field) => !Object.hasOwn(target.fields, field));
-    if (unknown >= 0) throw new DomainError('HISTORY_NOT_RESTORABLE', ['input', 'fields', String(unknown)]);
     await this.moments.check(at, 'at');
     const kind = trackedKind(this.mapper, name);
+    const wanted = wantedFields(viewer, kind, target, restoring.fields ?? null);
     const [then, now] = [
       await this.versionAt(viewer, kind, recordId, at),
       await this.versionAt(viewer, kind, recordId, null),
     ];
-    const differing = kind.mapped.columns
-      .filter(
-        ({ column, property }) =>
-          !UNTOLD.has(property) && !sameValue(plainValue(then[column]), plainValue(now[column])),
-      )
-      .map(({ property }) => property);
-    const wanted = restoring.fields ?? Object.keys(target.fields).filter((field) => mayWrite(viewer, name, field));
+    const differing = differingFields(viewer, kind, then, now);
     const values = new Map(
       differing
         .filter((field) => wanted.includes(field))
         .map((field) => [field, this.edits.valueOf(name, field, valueIn(kind, then, field))]),
     );
-    if (target.parts && wanted.includes(target.parts.sum)) await this.addParts(values, target.parts, recordId, at);
+    if (target.parts && wanted.includes(target.parts.sum) && knowsParts(viewer, target.parts))
+      await this.addParts(values, target.parts, recordId, at);
     const restored = [...values.keys()];
     const operation = {
       ...{ actor: viewer, action: 'history.restore', idempotencyKey },
@@ -125,9 +119,32 @@ const UNTOLD = new Set([
   'searchText',
 ]);
 
-/** Whether no rule keeps the field from the viewer; what they cannot read or write stays as it is. */
-function mayWrite(viewer: Viewer, kind: string, field: string): boolean {
-  return ruleOf(viewer, protectedFields().get(`${kind}.${field}`) ?? null) === null;
+/** Fields that are asked for, or all that the form changes and no rule keeps from the viewer. Throws HISTORY_NOT_RESTORABLE, FIELD_READ_ONLY. */
+function wantedFields(
+  viewer: Viewer,
+  { mapped: { table } }: TrackedKind,
+  target: RestorableDeclaration,
+  asked: readonly string[] | null,
+): readonly string[] {
+  const isFree = (field: string): boolean => ruleAt(viewer, table, snakeCase(field)) === null;
+  asked?.forEach((field, index) => {
+    const path = ['input', 'fields', String(index)];
+    if (!Object.hasOwn(target.fields, field)) throw new DomainError('HISTORY_NOT_RESTORABLE', path);
+    if (!isFree(field)) throw new DomainError('FIELD_READ_ONLY', path, { field });
+  });
+  return asked ?? Object.keys(target.fields).filter(isFree);
+}
+
+/** Fields that are other than they were, of those that the viewer knows. */
+function differingFields(viewer: Viewer, { mapped }: TrackedKind, then: VersionRow, now: VersionRow): string[] {
+  return mapped.columns
+    .filter(({ column, property }) => !UNTOLD.has(property) && knows(viewer, mapped.table, column))
+    .filter(({ column }) => !sameValue(plainValue(then[column]), plainValue(now[column])))
+    .map(({ property }) => property);
+}
+
+function knowsParts(viewer: Viewer, { table, columns }: RestorableParts): boolean {
+  return Object.values(columns).every((column) => ruleAt(viewer, table, column) === null);
 }
 
 function valueIn({ mapped }: TrackedKind, row: VersionRow, field: string): unknown {

@@ -23,7 +23,7 @@ export interface FieldChange {
   readonly new: string | null;
 }
 
-/** Fields that differ between two versions of a record, under the field rules of the asker; a field whose values are hidden is not told at all. */
+/** Fields that differ between two versions of a record, under the field rules of the asker; a field that they see no difference of is not told at all. */
 export function changesBetween(
   { viewer, locale }: { readonly viewer: Viewer; readonly locale: Locale },
   kind: TrackedKind,
@@ -40,5 +40,5 @@ export function changesBetween(
       old: before ? text(property, before[column]) : null,
       new: text(property, after[column]),
     }))
-    .filter(({ old, new: now }) => old !== null || now !== null);
+    .filter(({ old, new: now }) => old !== now);
 }

@@ -1,4 +1,5 @@
 import { knows } from '../access/field-access.js';
+import { showsRowsOf } from '../access/field-sight.js';
 import type { ReadableKind } from '../access/readable.js';
 import type { Viewer } from '../access/viewer.js';
 import type { Label } from '../runtime/labels.js';
@@ -121,6 +122,9 @@ export function defineDataset<D extends Dataset>(dataset: D): D {
   const fault = faultOf(dataset);
   if (fault) throw new Error(`Dataset ${dataset.name}: ${fault}.`);
   known.set(dataset.name, dataset);
+  showsRowsOf(dataset.readable.kind, dataset.view);
+  for (const { from, columns } of dataset.borrowed ?? [])
+    for (const column of columns) showsRowsOf(from.kind, dataset.view, column);
   return dataset;
 }
 

@@ -1,4 +1,5 @@
 import { ArgsType, Field, InputType, Int, registerEnumType } from '@nestjs/graphql';
+import { showsRowsOf } from '../access/field-sight.js';
 import { hasPast } from '../access/kind-at.js';
 import type { ReadableKind } from '../access/readable.js';
 import { DateTime } from '../graphql/scalars.js';
@@ -116,6 +117,7 @@ const enumFilters = new Map<string, MadeClass>();
 
 /** Makes filter input, order input and arguments of a list from its allow-list; whatever is not named here cannot be asked. */
 export function defineList(options: ListOptions): ListDefinition {
+  showsRowsOf(options.readable.kind, options.readable.table);
   const Filter = filterInput(options);
   const Order = orderInput(options);
   const Args = named('ListArgs', options.name);

@@ -4,7 +4,7 @@ import type { Label } from '../runtime/labels.js';
 /** A field of a record as approvers read it. */
 export interface ApprovalField {
   readonly label: Label;
-  /** For a key: what it stands for. */
+  /** For a key or a list of keys: what it stands for. */
   readonly named?: NamedBy;
   /** For a value of an enum: its name as `defineEnum` knows it. */
   readonly enumName?: string;

@@ -11,7 +11,7 @@ export interface ApprovalResult {
   readonly recordId: string;
   readonly submitterId: string;
   readonly decision: ApprovalDecision;
-  /** What the asking module put into the request, as it was submitted. */
+  /** What the asking module put into the request, as those who decided saw it. */
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
@@ -22,6 +22,7 @@ interface OutcomeDeclaration {
 }
 
 const declarations: OutcomeDeclaration[] = [];
+const checks: OutcomeDeclaration[] = [];
 
 /** Marks the method `(work: Work, result: ApprovalResult) => Promise<void>` that carries out the outcome of a subject's approvals (the port Approvable). */
 export function OnApprovalOutcome(subject: string): MethodDecorator {
@@ -29,6 +30,22 @@ export function OnApprovalOutcome(subject: string): MethodDecorator {
     if (declarations.some((known) => known.subject === subject)) throw new Error(`${subject} has two outcomes.`);
     declarations.push({ subject, owner: target, method: String(key) });
   };
+}
+
+/** Marks the method `(work: Work, recordId: string) => Promise<void>` that refuses approvals of a subject for as long as there is nothing to approve; asked before each one, not before the last alone. */
+export function OnApproving(subject: string): MethodDecorator {
+  return (target, key) => {
+    if (checks.some((known) => known.subject === subject)) throw new Error(`${subject} has two checks.`);
+    checks.push({ subject, owner: target, method: String(key) });
+  };
+}
+
+/** A method that refuses approvals. */
+export type ApprovingCheck = (work: Work, recordId: string) => Promise<void>;
+
+/** Every subject whose approvals may be refused, with the place of the check. */
+export function declaredChecks(): readonly OutcomeDeclaration[] {
+  return checks;
 }
 
 /** A method that carries out an outcome. */

@@ -13,6 +13,7 @@ import { ApprovalFinder } from './queries/approval-finder.js';
 import { ApprovalInbox } from './queries/approval-inbox.js';
 import { ApprovalInsight } from './queries/approval-insight.js';
 import { FieldWords } from './queries/field-words.js';
+import { AmendApproval } from './use-cases/amend-approval.js';
 import { CommentOnApproval } from './use-cases/comment-on-approval.js';
 import { DecideApproval } from './use-cases/decide-approval.js';
 import { EndApproval } from './use-cases/end-approval.js';
@@ -30,6 +31,7 @@ const USE_CASES = [
   FindPart,
   OpenStep,
   SubmitApproval,
+  AmendApproval,
   EndApproval,
   HandOverTasks,
   DecideApproval,

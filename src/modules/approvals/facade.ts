@@ -7,6 +7,7 @@ import type { ProcessDefinition } from './domain/process-definition.js';
 import type { ApprovalNode } from './graphql/approval.types.js';
 import { ApprovalFinder } from './queries/approval-finder.js';
 import { APPROVALS } from './queries/approval-lists.js';
+import { AmendApproval, type Amendment } from './use-cases/amend-approval.js';
 import { PublishProcess } from './use-cases/publish-process.js';
 import { type ApprovalRequest, SubmitApproval } from './use-cases/submit-approval.js';
 
@@ -15,6 +16,7 @@ import { type ApprovalRequest, SubmitApproval } from './use-cases/submit-approva
 export class Approvals {
   constructor(
     private readonly submissions: SubmitApproval,
+    private readonly amendments: AmendApproval,
     private readonly publishing: PublishProcess,
     private readonly finder: ApprovalFinder,
     private readonly lists: ListReader,
@@ -23,6 +25,11 @@ export class Approvals {
   /** Asks for a decision inside the caller's work and locks the record; call `work.touch` on the record as well. Throws APPROVAL_OPEN, APPROVAL_NO_APPROVER. */
   submit(work: Work, request: ApprovalRequest): Promise<{ approvalId: string }> {
     return this.submissions.execute(work, request);
+  }
+
+  /** Changes what the running approval about the record asks, so that nobody approves what they have not seen. Throws APPROVAL_BEGUN once somebody has decided. */
+  amend(work: Work, amendment: Amendment): Promise<void> {
+    return this.amendments.execute(work, amendment);
   }
 
   /** Id of the approval that runs about the record, for rules of the business; null when none runs. */

@@ -14,6 +14,8 @@ import { ImportController } from './graphql/import.controller.js';
 import { ImportQueryResolver, ImportResolver } from './graphql/import.resolver.js';
 import './queries/customer-dataset.js';
 import { ImportAccounts } from './queries/import-accounts.js';
+import { OpenCustomers } from './queries/open-customers.js';
+import { CustomerNames } from './queries/customer-names.js';
 import { ImportErrorFile } from './queries/import-error-file.js';
 import { ImportFinder } from './queries/import-finder.js';
 import { ImportLookups } from './queries/import-lookups.js';
@@ -63,6 +65,8 @@ const IMPORT = [
     TransferCustomer,
     DeleteCustomer,
     HandOverCustomers,
+    CustomerNames,
+    OpenCustomers,
     SaveContact,
     RecordInteraction,
     CustomerResolver,

@@ -4,6 +4,7 @@ import type { Work } from '../../kernel/database/work.js';
 import { Blobs } from '../../kernel/runtime/blobs.js';
 import type { ImportKindName } from './domain/import-enums.js';
 import type { ValueMappings } from './domain/import-run.js';
+import { CustomerNames } from './queries/customer-names.js';
 import type { ImportAccount } from './queries/import-accounts.js';
 import { ImportLookups } from './queries/import-lookups.js';
 import { FinishImport } from './use-cases/finish-import.js';
@@ -23,7 +24,7 @@ export interface FileToImport {
 /** Bytes that a file of an import may have. */
 export const MOST_IMPORT_BYTES = 20 * 1024 * 1024;
 
-/** What set-up code and commands may ask of customers. */
+/** What other modules, set-up code and commands may ask of customers. */
 @Injectable()
 export class Customers {
   constructor(
@@ -32,6 +33,7 @@ export class Customers {
     private readonly finishing: FinishImport,
     private readonly lookups: ImportLookups,
     private readonly interactions: ImportInteraction,
+    private readonly names: CustomerNames,
   ) {}
 
   /** Stores a file and starts its import as that person; answers the import's id. Throws BlobTooLarge, INVALID_MAPPING. */
@@ -49,6 +51,11 @@ export class Customers {
     tell: (account: ImportAccount) => void = () => undefined,
   ): Promise<ImportAccount> {
     return this.finishing.execute(viewer, importId, tell);
+  }
+
+  /** The name as it is stored, for a copy of it; the caller has found out that the asker sees the customer. */
+  storedName(customerId: string): Promise<string> {
+    return this.names.of(customerId);
   }
 
   /** External key → id of the visible customers that have it; keys of several customers are left out. */

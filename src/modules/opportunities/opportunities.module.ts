@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ApprovalsModule } from '../approvals/index.js';
+import { CustomersModule } from '../customers/index.js';
 import { PermissionsModule } from '../permissions/index.js';
 import './domain/approval-fields.js';
 import './domain/opportunity-errors.js';
@@ -74,7 +75,7 @@ const RESOLVERS = [
 ];
 
 @Module({
-  imports: [PermissionsModule, ApprovalsModule],
+  imports: [PermissionsModule, ApprovalsModule, CustomersModule],
   providers: [
     WaterfallResolver,
     OpportunitiesChangesResolver,

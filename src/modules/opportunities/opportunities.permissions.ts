@@ -82,8 +82,8 @@ protectFields('opportunity', {
     mask: 'money',
     spoken: true,
     places: [
-      ...['amount', 'base_amount', 'list_amount'].map((column) => `opportunity.${column}`),
-      ...['unit_price', 'list_price', 'max_discount', 'amount', 'discount'].map(
+      ...['amount', 'base_amount', 'list_amount', 'discount'].map((column) => `opportunity.${column}`),
+      ...['unit_price', 'list_price', 'max_discount', 'amount', 'list_amount', 'discount'].map(
         (column) => `opportunity_line.${column}`,
       ),
       ...['base_amount', 'weighted_amount', 'won_amount', 'discount'].map((column) => `fact_opportunity.${column}`),
@@ -102,6 +102,14 @@ protectFields('product', {
   price: {
     label: { zh: '价格', en: 'Price' },
     mask: 'money',
-    places: ['product_price.list_price', 'product_price.max_discount'],
+    // The title of a discount's approval says the discount beside the amount.
+    spoken: true,
+    places: [
+      ...['product_price.list_price', 'product_price.max_discount'],
+      // Copies, and discounts, which with the amount say the list price.
+      ...['list_price', 'max_discount', 'list_amount', 'discount'].map((column) => `opportunity_line.${column}`),
+      ...['opportunity.list_amount', 'opportunity.discount'],
+      ...['fact_opportunity.discount', 'fact_opportunity_line.discount'],
+    ],
   },
 });

@@ -17,6 +17,7 @@ export { Person } from './domain/person.js';
 export { Position } from './domain/position.js';
 export { Role, RoleMembership } from './domain/role.js';
 export type { RolePermission, RoleScope } from './domain/role-scope.js';
+export { CheckNewcomer } from './use-cases/check-newcomer.js';
 export { type NewPerson, SavePerson } from './use-cases/save-person.js';
 export type { PersonView } from './queries/organisation-finder.js';
 export { PERSON } from './permissions.permissions.js';

@@ -1,4 +1,5 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { unshownPlaces } from '../../kernel/access/field-sight.js';
 import { Permissions } from './facade.js';
 import './domain/handover-errors.js';
 import './domain/permission-errors.js';
@@ -36,6 +37,7 @@ import { HeldRoles } from './queries/held-roles.js';
 import { RoleReach } from './queries/role-reach.js';
 import { PersonDepartments } from './queries/person-departments.js';
 import { AppointDeputy } from './use-cases/appoint-deputy.js';
+import { CheckNewcomer } from './use-cases/check-newcomer.js';
 import { CheckPlace } from './use-cases/check-place.js';
 import { CheckRole } from './use-cases/check-role.js';
 import { CheckPower } from './use-cases/check-power.js';
@@ -89,6 +91,7 @@ const HANDOVER = [
     ShareSetPayloadResolver,
     CheckPlace,
     CheckPower,
+    CheckNewcomer,
     CheckRole,
     SaveRole,
     GrantRoles,
@@ -106,6 +109,13 @@ const HANDOVER = [
     ...ORGANISATION_PAYLOAD_RESOLVERS,
     ...HANDOVER,
   ],
-  exports: [Permissions, Deputies, RecordShares, SavePerson],
+  exports: [Permissions, Deputies, RecordShares, SavePerson, CheckNewcomer],
 })
-export class PermissionsModule {}
+export class PermissionsModule implements OnModuleInit {
+  /** A rule on a field that no action is known to show would count for nobody: the boot stops. */
+  onModuleInit(): void {
+    const places = unshownPlaces();
+    if (places.length > 0)
+      throw new Error(`No kind, list or dataset shows these protected columns: ${places.join(', ')}.`);
+  }
+}

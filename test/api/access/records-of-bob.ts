@@ -122,6 +122,7 @@ export function aRole(
 interface RolePermission {
   readonly action: string;
   readonly scope: string;
+  readonly departmentIds?: readonly string[];
 }
 
 interface RoleFieldRule {

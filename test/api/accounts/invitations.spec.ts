@@ -173,6 +173,20 @@ describe('invitationRevoke', () => {
     expect(await revoke(world.admin.token, personId!)).toMatchObject(refused('INVITATION_CLOSED', 'personId'));
     expect(codeOf(await signIn('vera'))).toBeUndefined();
   });
+
+  test('leaves a disabled colleague alone who has nothing but a link for a password', async () => {
+    const personId = await withPassword(world, 'volker');
+    const input = { personId };
+    await change(world.admin.token, 'passwordLinkCreate', LINK, input);
+    await sql('UPDATE person SET active = 0 WHERE id = ?', [personId]);
+    const [before, link] = [await rowCounts(), await sql('SELECT * FROM account_link WHERE person_id = ?', [personId])];
+    const answer = await revoke(world.admin.token, personId);
+    expect(answer).toMatchObject(refused('INVITATION_CLOSED', 'personId'));
+    expect(answer).toEqual(await revoke(world.admin.token, world.alice.id));
+    expect(await rowCounts()).toEqual(before);
+    expect(await sql('SELECT * FROM account_link WHERE person_id = ?', [personId])).toEqual(link);
+    expect(await sql('SELECT id FROM person WHERE id = ? AND deleted_at IS NULL', [personId])).toHaveLength(1);
+  });
 });
 
 describe('a password link', () => {
@@ -205,6 +219,31 @@ describe('a password link', () => {
     expect(await use(second.token!, 'quite another sentence')).toMatchObject(refused('LINK_REFUSED', 'token'));
     expect(await create(world.admin.token, personId)).toMatchObject(refused('ACCOUNT_DISABLED', 'personId'));
     expect(await accept(second.token!, 'luis-2')).toMatchObject(refused('LINK_REFUSED', 'token'));
+  });
+
+  test('ends when its owner changes the password, or has it set; so does an open invitation', async () => {
+    const personId = await withPassword(world, 'leon');
+    const { token } = await create(world.admin.token, personId);
+    const { accessToken } = await signIn('leon');
+    const sentence = 'quite another sentence';
+    await change(accessToken, 'passwordChange', 'changed', { oldPassword: PASSWORD, newPassword: sentence });
+    expect(await use(token!, 'and a third sentence')).toMatchObject(refused('LINK_REFUSED', 'token'));
+    const second = await create(world.admin.token, personId);
+    await change(world.admin.token, 'passwordSet', 'personId', { personId, password: 'handed out by hand' });
+    expect(await use(second.token!, 'and a third sentence')).toMatchObject(refused('LINK_REFUSED', 'token'));
+    expect(codeOf(await signIn('leon', 'handed out by hand'))).toBeUndefined();
+    const invited = await invite(world.admin.token);
+    const { personId: guest } = invited;
+    await change(world.admin.token, 'passwordSet', 'personId', { personId: guest, password: 'handed out by hand' });
+    expect(await accept(invited.token!, 'late-guest')).toMatchObject(refused('LINK_REFUSED', 'token'));
+  });
+
+  test('nobody makes one for themselves, and nothing is written', async () => {
+    const keeper = await aHolder('l-keeper', world.departments.north, [{ action: 'account.edit', scope: 'OWN' }]);
+    const before = await rowCounts();
+    for (const { token, id } of [keeper, world.admin])
+      expect(await create(token, id)).toMatchObject(refused('PASSWORD_LINK_OWN', 'personId'));
+    expect(await rowCounts()).toEqual(before);
   });
 
   test('nobody makes one for somebody who holds more, and nothing is written', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { closeSql, control, rowCounts, sql } from '../../support/server.js';
-import { freshWorld, type World } from '../../support/world.js';
-import { aHolder } from '../access/records-of-bob.js';
+import { freshWorld, insertRecord, type World } from '../../support/world.js';
+import { aHolder, aRole } from '../access/records-of-bob.js';
 import {
   change,
   codeOf,
@@ -227,6 +227,22 @@ describe('secondFactorReset', () => {
     );
     expect(entry).toEqual({ reason: '电话核实身份 (phone lost)', actor_id: world.admin.id });
     expect(codeOf(await reset(world.admin.token, personId))).toBe('SECOND_FACTOR_OFF');
+  });
+
+  test('nobody takes their own away without a code, whoever has their session; nothing is written', async () => {
+    const { personId, token, secret } = await withFactor('fenja');
+    const role = await aRole('keeper', [{ action: 'account.edit', scope: 'ALL' }]);
+    await insertRecord('role_membership', { person_id: personId, role_id: role });
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    const before = await rowCounts();
+    const answer = await reset(token, personId);
+    expect(answer).toMatchObject({
+      ...{ personId: null, userErrors: [{ code: 'SECOND_FACTOR_OWN', path: ['input', 'personId'] }] },
+    });
+    expect(await rowCounts()).toEqual(before);
+    expect(await statusOf(token)).toBe(200);
+    expect(await signIn('fenja')).toMatchObject({ accessToken: null, challengeToken: expect.any(String) });
+    expect(await switchOff(token, codeOfApp(secret))).toMatchObject({ disabled: true, userErrors: [] });
   });
 
   test('nobody takes it from somebody who holds more, and nothing is written', async () => {

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { aContact, aCustomer } from '../../support/builders.js';
 import { closeSql, control, rowCounts, sql, testServer } from '../../support/server.js';
 import { freshWorld, type TestPerson, type World } from '../../support/world.js';
-import { codes, finished, LOOK, run, start, upload } from './import-client.js';
+import { aHolder } from '../access/records-of-bob.js';
+import { type Account, codes, finished, LOOK, run, start, upload } from './import-client.js';
 
 let world: World;
 beforeAll(async () => {
@@ -48,6 +49,20 @@ describe('customerImport of contacts', () => {
     const again = 'customer_external_key,name,title,external_key\nc-1,王芳,采购总监,p-1\n';
     expect(await run(world.nora, again, { kind: 'CONTACTS' })).toMatchObject({ updated: 1, created: 0 });
     expect(await run(world.nora, again, { kind: 'CONTACTS' })).toMatchObject({ unchanged: 1 });
+  });
+
+  test('adds nothing to a customer that is seen and that contact.create does not reach', async () => {
+    const may = [
+      ...['customer.read', 'contact.read', 'customer.import'].map((action) => ({ action, scope: 'ALL' })),
+      { action: 'contact.create', scope: 'OWN' },
+    ];
+    const person = await aHolder('contact-importer', world.departments.root, may);
+    await aCustomer().ownedBy(world.alice).with({ external_key: 'c-20' }).save();
+    await aCustomer().ownedBy(person).with({ external_key: 'c-21' }).save();
+    const file = 'customer_external_key,name\nc-20,李雷\nc-21,韩梅梅\n';
+    const account = await run(person, file, { kind: 'CONTACTS' });
+    expect(account).toMatchObject({ created: 1, refused: 1 });
+    expect(codes(account)).toEqual(['2 null INVALID_NO_RIGHT']);
   });
 
   test('a contact does not move to another customer', async () => {
@@ -165,6 +180,40 @@ describe('GET /imports/:id/errors.csv', () => {
     expect((await errorsOf(world.admin, '/imports/4242/errors.csv')).status).toBe(404);
     const south = await freshSouthManager();
     expect((await errorsOf(south, errorFileUrl!)).status).toBe(404);
+  });
+
+  test('keeps from others than the importer the columns that their field rules keep', async () => {
+    const see = ['customer.read', 'customer.import'].map((action) => ({ action, scope: 'ALL' }));
+    const rules = [
+      { kind: 'customer', field: 'name', rule: 'MASKED' },
+      { kind: 'customer', field: 'phone', rule: 'HIDDEN' },
+    ];
+    const reader = await aHolder('import-reader', world.departments.root, see, rules);
+    const file = [
+      '名称,上级单位,phone,city,employees,其他',
+      '秘密公司,秘密集团,保密电话,天津,many,附注',
+      '多格公司,天津,1,保密电话,2,3,4,5',
+    ].join('\n');
+    const mappings = [
+      { column: 'phone', from: '保密电话', to: 'none' },
+      { column: 'city', from: '天津', to: '天津市' },
+    ];
+    const { id, errorFileUrl } = await run(world.nora, file, { mappings });
+    const own = await world.nora.get<{ customerImport: Account }>(LOOK, { id });
+    expect(JSON.stringify(own)).toMatch(/秘密集团/);
+    const shown = (await reader.get<{ customerImport: Account }>(LOOK, { id })).customerImport;
+    expect(JSON.stringify(shown)).not.toMatch(/秘密|保密|多格/);
+    expect(shown.mappedValues.map(({ column }) => column)).toEqual(
+      own.customerImport.mappedValues.map(({ column }) => column).filter((column) => column !== 'phone'),
+    );
+    expect(shown.problems.map(({ column, code }) => `${column} ${code}`)).toEqual(
+      own.customerImport.problems.map(({ column, code }) => `${column} ${code}`),
+    );
+    expect(shown.problems.find(({ column }) => column === 'employees')?.value).toBe('many');
+    const text = await (await errorsOf(reader, errorFileUrl!)).text();
+    expect(text).not.toMatch(/秘密|保密|多格|附注/);
+    expect(text).toMatch(/,天津,many,/);
+    expect(await (await errorsOf(world.nora, errorFileUrl!)).text()).toMatch(/秘密公司,秘密集团,保密电话/);
   });
 
   test('stands in the audit with whoever has got the file, and so do those who were refused', async () => {

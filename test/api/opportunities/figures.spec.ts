@@ -176,6 +176,9 @@ describe('opportunityForecast', () => {
 
   test.each([
     [{ fromMonth: '2026-13' }, 'fromMonth'],
+    [{ fromMonth: '9999-12', months: 1 }, 'fromMonth'],
+    [{ fromMonth: '1899-12' }, 'fromMonth'],
+    [{ fromMonth: '2200-01' }, 'fromMonth'],
     [{ months: 25 }, 'months'],
   ])('refuses %j', async (variables, name) => {
     const { errors } = await world.alice.ask(FORECAST, variables);

@@ -114,7 +114,7 @@ describe('deputyCreate', () => {
     expect(await codeOf(world.alice, world.aaron)).toBe('FORBIDDEN');
     expect(await codeOf(plain, world.aaron)).toBe('NOT_FOUND');
     expect(await rowCounts()).toEqual(before);
-    expect((await appoint(clerk, plain, clerk)).userErrors).toEqual([]);
+    expect((await appoint(clerk, plain, world.aaron)).userErrors).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { request } from '../../support/client.js';
 import { closeSql, rowCounts, sql } from '../../support/server.js';
-import { freshWorld, type World } from '../../support/world.js';
+import { freshWorld, type TestPerson, type World } from '../../support/world.js';
 import { aHolder } from '../access/records-of-bob.js';
 import { newPerson, payloadOf, PERSON, type PersonView, rolesOf } from './organisation.js';
 
@@ -113,6 +113,35 @@ describe('personUpdate', () => {
 
   beforeAll(async () => {
     person = await newPerson(world.admin, { ...place, login: 'changing', managerId: world.nora.id });
+  });
+
+  test('nobody chooses whom they report to themselves, administrators excepted; what is sent back unchanged is no choice', async () => {
+    const self = await aHolder('own-editor', world.departments.north, [
+      { action: 'person.read', scope: 'ALL' },
+      { action: 'person.edit', scope: 'ALL' },
+    ]);
+    const edit = (who: TestPerson, personId: string, input: object) =>
+      payloadOf(who, 'personUpdate', { personId, ...input });
+    const own = { userErrors: [{ code: 'OWN_MANAGER', path: ['input', 'managerId'] }] };
+    const before = await rowCounts();
+    for (const managerId of [world.bob.id, '4242'])
+      expect(await edit(self, self.id, { expectedVersion: 1, managerId })).toMatchObject(own);
+    expect(await rowCounts()).toEqual(before);
+    expect(await edit(self, self.id, { expectedVersion: 1, managerId: null, name: '本人' })).toMatchObject({
+      ...{ person: { version: 2, name: '本人' }, userErrors: [] },
+    });
+    const set = await edit(world.admin, self.id, { expectedVersion: 2, managerId: world.nora.id });
+    expect(set).toMatchObject({ person: { manager: { login: 'nora' } }, userErrors: [] });
+    expect(await edit(self, self.id, { expectedVersion: 3, managerId: null })).toMatchObject(own);
+    expect(await edit(self, self.id, { expectedVersion: 3, managerId: world.nora.id })).toMatchObject({
+      userErrors: [],
+    });
+    const { version } = (
+      await sql<{ version: number }>('SELECT version FROM person WHERE id = ?', [world.admin.id])
+    )[0]!;
+    const admin = await edit(world.admin, world.admin.id, { expectedVersion: version, managerId: world.executive.id });
+    expect(admin).toMatchObject({ userErrors: [] });
+    await edit(world.admin, world.admin.id, { expectedVersion: version + 1, managerId: null });
   });
 
   test('changes what is given, keeps the rest, null takes the manager away; history has no gap', async () => {

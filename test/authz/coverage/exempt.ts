@@ -29,12 +29,6 @@ export const EXEMPT: Readonly<Record<string, string>> = {
   'Mutation.notificationMarkRead': 'marks messages of the asker’s own inbox; refusals in test/api/notifications',
   'Mutation.handoverStart(input.records.recordId)': 'the leaver’s things, all of which the asker hands over, seen or not',
   'Query.handoverPreview(input.records.recordId)': 'the leaver’s things, all of which the asker hands over, seen or not',
-  ...Object.fromEntries(
-    ['departmentId', 'managerId', 'positionId', 'roleIds'].map((name) => [
-      `Mutation.accountApplicationPlace(input.${name})`,
-      'kept as it is said, and checked when the application is approved',
-    ]),
-  ),
   'AuditValueErasePayload.entries': 'how much was blanked, known to whoever may erase it',
   'AuditValueErasePayload.versions': 'how much was blanked, known to whoever may erase it',
   'AuditValueErasePayload.unfinished': 'whether it is to be asked again',

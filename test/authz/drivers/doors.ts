@@ -27,6 +27,8 @@ const RESTORED: Readonly<Record<string, readonly string[]>> = {
 const SHARED = new Set(['share', 'team']);
 
 const DOORS: Readonly<Record<string, Door>> = {
+  contactCreate: addingTo('contact.create'),
+  interactionCreate: addingTo('interaction.create'),
   approvalApprove: decision,
   approvalReject: decision,
   approvalReturn: decision,
@@ -43,7 +45,7 @@ const DOORS: Readonly<Record<string, Door>> = {
     const row = type === null ? null : sight.any(type, share['record_id']);
     if (type === null || !row || share['deleted_at'] !== null || !SHARED.has(String(share['cause'])))
       return 'NOT_FOUND';
-    return sharing(sight, type, row, ['assign']);
+    return sharing(sight, type, row, ['assign'], false);
   },
   sessionRevoke: ({ asked }, row) => {
     const { sight } = asked;
@@ -52,6 +54,15 @@ const DOORS: Readonly<Record<string, Door>> = {
     return person ? account(asked, ['account.edit'], person) : 'NOT_FOUND';
   },
 };
+
+/** §2: what is judged by its customer is added where the action works on the customer; an unseen one is no reference. */
+function addingTo(action: string): Door {
+  return ({ asked: { sight } }, customer) => {
+    const { oracle, person } = sight;
+    if (!oracle.seen(person, 'Customer', customer)) return 'INVALID_REFERENCE';
+    return oracle.works(person, action, 'Customer', customer) ? null : 'FORBIDDEN';
+  };
+}
 
 /** What stands at the door of the mutation for that row. */
 export function doorOf(
@@ -68,7 +79,7 @@ export function doorOf(
   const reach = BY_REACH[name];
   if (reach) return account(asked, reach, row);
   if (name === 'maskedValueReveal') return revealing(asked, type, row);
-  if (name === 'shareSet') return sharing(asked.sight, type, row, verbsOfShare(row));
+  if (name === 'shareSet') return sharing(asked.sight, type, row, verbsOfShare(row), true);
   if (name === 'auditValueErase') return eraseRefusal(oracle, person, type, row);
   if (!BLIND.has(name) && !oracle.seen(person, type, row)) return 'NOT_FOUND';
   const door = DOORS[name];
@@ -78,7 +89,9 @@ export function doorOf(
 }
 
 /** What these name is not seen as records are; their own doors say what is answered. */
-const BLIND = new Set(['auditValueRestore', 'deputyEnd', 'sessionRevoke', 'shareEnd']);
+const BLIND = new Set([
+  ...['auditValueRestore', 'contactCreate', 'deputyEnd', 'interactionCreate', 'sessionRevoke', 'shareEnd'],
+]);
 
 /** One of the maskable fields of the kind, drawn by the record; null when it has none. */
 export function maskedField({ features }: Asked, type: string, { id }: Row): string | null {
@@ -105,11 +118,17 @@ function verbsOfShare(row: Row): string[] {
   return levelOfShare(row) === 'EDIT' ? ['assign', 'edit'] : ['assign'];
 }
 
-/** §3: the record must be seen, and each verb work on it by what the roles say of owner and department. */
-function sharing({ oracle, person }: Asked['sight'], type: string, row: Row, verbs: readonly string[]): string | null {
+/** §3: the record must be seen, and each verb work on it by what the roles say of owner and department; for giving it, one's own roles. */
+export function sharing(
+  { oracle, person }: Asked['sight'],
+  type: string,
+  row: Row,
+  verbs: readonly string[],
+  giving: boolean,
+): string | null {
   if (!oracle.seen(person, type, row)) return 'NOT_FOUND';
   const { action: kind } = kindOf(type);
-  return verbs.every((verb) => oracle.holdsByRole(person, `${kind}.${verb}`, type, row)) ? null : 'FORBIDDEN';
+  return verbs.every((verb) => oracle.holdsByRole(person, `${kind}.${verb}`, type, row, giving)) ? null : 'FORBIDDEN';
 }
 
 /** What the schema says of the requirement of a root field. */
@@ -132,7 +151,7 @@ function account(asked: Asked, actions: readonly string[], person: Row): string 
   return hasPower(asked, person) ? null : 'FORBIDDEN';
 }
 
-function workingOn({ asked: { sight } }: Comparison, action: string, person: Row): string | null {
+export function workingOn({ asked: { sight } }: Comparison, action: string, person: Row): string | null {
   const { oracle, person: asker } = sight;
   if (!oracle.seen(asker, 'Person', person)) return 'NOT_FOUND';
   return oracle.works(asker, action, 'Person', person) ? null : 'FORBIDDEN';

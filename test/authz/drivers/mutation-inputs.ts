@@ -36,6 +36,7 @@ export const CHANGED: Readonly<Record<string, readonly [field: string, ...types:
   auditValueRestore: ['entryId', 'AuditEntry'],
   churnWarningAct: ['warningId', 'ChurnWarning'],
   churnWarningClose: ['warningId', 'ChurnWarning'],
+  contactCreate: ['customerId', 'Customer'],
   contactUpdate: ['contactId', 'Contact'],
   customerAssign: ['customerId', 'Customer'],
   customerDelete: ['customerId', 'Customer'],
@@ -46,6 +47,7 @@ export const CHANGED: Readonly<Record<string, readonly [field: string, ...types:
   deputyEnd: ['id', 'Deputy'],
   handoverStart: ['personId', 'Person'],
   handoverUndo: ['handoverId', 'Handover'],
+  interactionCreate: ['customerId', 'Customer'],
   invitationRevoke: ['personId', 'Person'],
   maskedValueReveal: ['recordId', 'ChurnWarning', 'Contact', 'Customer', 'Opportunity', 'Person'],
   opportunityAdvance: ['opportunityId', 'Opportunity'],
@@ -130,7 +132,7 @@ export interface Reference {
 /** The references of a mutation's input whose records the oracle knows, those of nested inputs too. */
 export function referencesOf(field: GraphQLField<unknown, unknown>): Reference[] {
   const type = inputTypeOf(field);
-  return isInputObjectType(type) && !CHECKED_LATER.has(field.name) ? referencesIn(field.name, type, []) : [];
+  return isInputObjectType(type) ? referencesIn(field.name, type, []) : [];
 }
 
 function referencesIn(mutation: string, type: GraphQLInputObjectType, above: readonly string[]): Reference[] {
@@ -155,8 +157,6 @@ const AROUND: Readonly<Record<string, Input>> = {
 const BESIDE: Readonly<Record<string, Input>> = {
   'handoverStart.records.personId': { rules: [{ to: 'DEPARTMENT_HEAD' }] },
 };
-/** Whoever places an applicant names what they like; it is checked when the application is approved. */
-const CHECKED_LATER = new Set(['accountApplicationPlace']);
 
 /** The input with that id at the place of the reference; what stands around it is the least that its types take. */
 export function naming(field: GraphQLField<unknown, unknown>, input: Input, reference: Reference, id: string): Input {

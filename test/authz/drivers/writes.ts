@@ -1,6 +1,6 @@
 import type { GraphQLField } from 'graphql';
 import { snake } from '../model/columns.js';
-import { mayGive, powerIsOpen } from '../oracle/power.js';
+import { powerIsOpen } from '../oracle/power.js';
 import type { Oracle } from '../oracle/oracle.js';
 import type { Suite } from '../run/suite.js';
 import { type Answer, Caller } from '../support/caller.js';
@@ -9,6 +9,7 @@ import { KINDS } from '../world/kinds.js';
 import { type Row, rowOf, rowsOf, type World } from '../world/rows.js';
 import type { Comparison } from './comparison.js';
 import { doorOf, fieldOf, levelOfShare, maskedField, requirementOf } from './doors.js';
+import { doToOneself, GRANTING, NOT_TO_ONESELF, type Opened, placeTooMuch } from './granting.js';
 import {
   CHANGED,
   leastInput,
@@ -18,6 +19,7 @@ import {
   type Reference,
   referencesOf,
 } from './mutation-inputs.js';
+import { giveEnough, gives, giveTooMuch, inAnHour } from './giving.js';
 import { tableSums } from './table-sums.js';
 
 type Mutation = GraphQLField<unknown, unknown>;
@@ -51,7 +53,9 @@ export class WriteDriver {
       for (const comparison of this.askersOf(comparisons, mutation)) {
         await this.refuse(comparison, mutation);
         for (const reference of referencesOf(mutation)) await this.refer(comparison, mutation, reference);
-        if (mutation.name === 'personUpdate') await this.giveTooMuch(comparison, mutation);
+        if (gives(mutation.name))
+          await giveTooMuch(comparison, this.chance, mutation.name, this.sender(comparison, mutation));
+        await this.grant(comparison, mutation);
       }
     const after = await tableSums(this.suite);
     comparisons[0]?.check(
@@ -83,6 +87,11 @@ export class WriteDriver {
         1,
       );
     const missing = await this.send(comparison, mutation, this.inputFor(comparison, mutation, type, NOBODY));
+    for (const row of behind('INVALID_REFERENCE')) {
+      const input = this.inputFor(comparison, mutation, type, row);
+      const answer = await this.send(comparison, mutation, input);
+      comparison.check('unseen is as missing', { document: mutation.name, variables: input }, missing, answer);
+    }
     for (const row of [...behind('FORBIDDEN'), ...behind('NOT_FOUND')]) {
       const wanted = doorOf(comparison, mutation, type, row);
       const input = this.inputFor(comparison, mutation, type, row);
@@ -126,23 +135,18 @@ export class WriteDriver {
     );
   }
 
-  /** §5: nobody gives a role that exceeds what they hold. */
-  private async giveTooMuch(comparison: Comparison, mutation: Mutation): Promise<void> {
-    const { sight, features } = comparison.asked;
-    const person = this.workable(comparison, mutation, 'Person');
-    const fields = features.fields.map(({ name }) => name);
-    if (!person) return;
-    const { memberships } = sight.oracle.world;
-    const held = memberships.filter((one) => one['person_id'] === person.id).map((one) => one['role_id']);
-    const roles = rowsOf(sight.oracle.world, 'Role')
-      .filter((role) => role['administrator'] !== true && !held.includes(role.id))
-      .filter((role) => !mayGive(sight.oracle, sight.person, role, person, fields));
-    if (roles.length === 0) return;
-    const input = { ...this.inputFor(comparison, mutation, 'Person', person), roleIds: [this.chance.pick(roles).id] };
-    const { data, errors } = await this.send(comparison, mutation, input);
-    const payload = data?.['personUpdate'] as { userErrors: unknown[] } | null | undefined;
-    const given = errors === null && payload?.userErrors.length === 0;
-    comparison.check('more is given than is held', { document: mutation.name, variables: input }, false, given);
+  /** §5: what is given exceeds nobody, and some things nobody does to themselves. */
+  private async grant(comparison: Comparison, mutation: Mutation): Promise<void> {
+    const { name } = mutation;
+    const { sight } = comparison.asked;
+    const opened = (row: Row): Opened => {
+      const input = this.inputFor(comparison, mutation, this.typeOf(mutation)!, row);
+      return { name, row, input, send: (sent) => this.send(comparison, mutation, sent) };
+    };
+    const row = name in GRANTING ? this.workable(comparison, mutation, this.typeOf(mutation)!) : null;
+    if (row) await placeTooMuch(comparison, opened(row), this.chance);
+    const open = name in NOT_TO_ONESELF && doorOf(comparison, mutation, 'Person', sight.person) === null;
+    if (open) await doToOneself(comparison, opened(sight.person), this.chance);
   }
 
   private workable(comparison: Comparison, mutation: Mutation, type: string): Row | null {
@@ -156,6 +160,10 @@ export class WriteDriver {
     const gentle = this.mutations.filter(({ name }) => name in CHANGED && !MOVING.has(name));
     const moving = this.mutations.filter(({ name }) => MOVING.has(name));
     for (const mutation of gentle) for (const comparison of comparisons) await this.allow(comparison, mutation);
+    const giving = this.mutations.filter(({ name }) => gives(name));
+    const giver = this.chance.pick(comparisons);
+    for (const mutation of this.chance.some(giving, 1))
+      await giveEnough(giver, this.chance, mutation.name, this.sender(giver, mutation));
     await this.allow(this.chance.pick(comparisons), this.chance.pick(moving));
   }
 
@@ -210,6 +218,10 @@ export class WriteDriver {
     return { ...input, ...Object.fromEntries(Object.entries(current).filter(([name]) => name in input)) };
   }
 
+  private sender(comparison: Comparison, mutation: Mutation): (input: Record<string, unknown>) => Promise<Answer> {
+    return (input) => this.send(comparison, mutation, input);
+  }
+
   private async send(comparison: Comparison, mutation: Mutation, input: Record<string, unknown>): Promise<Answer> {
     const document = mutationDocument(this.suite.schema, mutation);
     const variables = mutation.args.length > 0 ? { input } : {};
@@ -224,12 +236,6 @@ function namedBy(oracle: Oracle, main: Row, field: string): unknown[] {
   if (field !== 'productId') return [main[snake(field)]];
   const lines = rowsOf(oracle.world, 'OpportunityLine').filter((line) => line['opportunity_id'] === main.id);
   return lines.map((line) => line['product_id']);
-}
-
-const HOUR_MS = 3_600_000;
-
-function inAnHour(): string {
-  return new Date(Date.now() + HOUR_MS).toISOString();
 }
 
 /** A record that is missing. */

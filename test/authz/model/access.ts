@@ -1,7 +1,7 @@
 import { MOVED_AT, type Past } from '../world/draw-past.js';
 import { kindOf, typeOfAction } from '../world/kinds.js';
 import { type Row, rowOf, rowsOf } from '../world/rows.js';
-import { permissionsOf } from '../oracle/oracle.js';
+import { permissionsOf } from '../oracle/roles.js';
 import { type Asked, refusal, source } from './asked.js';
 import type { Resolvers } from './resolver.js';
 import type { Sight } from './sight.js';

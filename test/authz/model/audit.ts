@@ -38,8 +38,12 @@ function told(asked: Asked, entry: Row, field: string, change: Change): unknown 
   return { ...common, old, new: now, erased: false };
 }
 
+/** §6: what an approval keeps of the record it is about, by kind of entry. */
+const NEVER_SHOWN: Readonly<Record<string, readonly string[]>> = { approval: ['facts', 'payload', 'snapshot'] };
+
 function textOf(asked: Asked, entry: Row, field: string, value: Value): string | null {
   const kind = String(entry['kind']);
+  if (NEVER_SHOWN[kind]?.includes(field)) return null;
   const guarded = asked.features.fields.some(({ name }) => name.startsWith(`${kind}.`));
   if (!guarded && !hears(asked)) return null;
   const left = shown(asked, typeOfAction(kind)!, snake(field), value);

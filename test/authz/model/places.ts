@@ -22,12 +22,17 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
   'interaction.summary': ['Interaction.summary', 'Interaction.follow_up_note'],
   'opportunity.amount': [
     ...['amount', 'base_amount', 'list_amount', 'discount'].map((column) => `Opportunity.${column}`),
-    ...['unit_price', 'list_price', 'max_discount', 'amount', 'discount'].map((column) => `OpportunityLine.${column}`),
+    ...['unit_price', 'list_price', 'max_discount', 'amount', 'list_amount', 'discount'].map(
+      (column) => `OpportunityLine.${column}`,
+    ),
   ],
   'opportunity.nextStep': ['Opportunity.next_step'],
   'opportunity.lostNote': ['Opportunity.lost_note'],
   'opportunity.lostCompetitor': ['Opportunity.lost_competitor'],
-  'product.price': ['ProductPrice.list_price', 'ProductPrice.max_discount'],
+  'product.price': [
+    ...['ProductPrice.list_price', 'ProductPrice.max_discount', 'Opportunity.list_amount', 'Opportunity.discount'],
+    ...['list_price', 'max_discount', 'list_amount', 'discount'].map((column) => `OpportunityLine.${column}`),
+  ],
   'serviceCase.description': ['ServiceCase.description', 'ServiceEntry.note'],
   'serviceCase.resolution': ['ServiceCase.resolution', 'ServiceCase.customer_answer'],
   'churnWarning.valueAtRisk': ['ChurnWarning.value_at_risk'],
@@ -48,23 +53,33 @@ const REPORTED: Readonly<Record<string, readonly string[]>> = {
     ...['opportunityLines.amount', 'opportunityLines.averageDiscount', 'stageEntries.amount'],
   ],
   'opportunity.lostCompetitor': ['opportunities.competitor'],
+  'product.price': ['opportunities.averageDiscount', 'opportunityLines.averageDiscount'],
   'churnWarning.valueAtRisk': ['churnWarnings.valueAtRisk'],
 };
 
 /** Fields whose values stand in titles and messages. */
-const SPOKEN = ['customer.name', 'opportunity.amount', 'churnWarning.valueAtRisk'];
+const SPOKEN = ['customer.name', 'opportunity.amount', 'product.price', 'churnWarning.valueAtRisk'];
 
-function fieldAt(places: Readonly<Record<string, readonly string[]>>, place: string): string | null {
-  return Object.entries(places).find(([, columns]) => columns.includes(place))?.[0] ?? null;
-}
+/** From the strictest rule to the mildest. */
+const BY_STRICTNESS = ['HIDDEN', 'MASKED', 'READ_ONLY'];
 
-function ruleOf({ sight }: Asked, field: string | null): string | null {
-  return field === null ? null : sight.rule(field);
+/** The rule on a place with its field: of several fields that stand there the strictest counts. */
+function ruleAt(
+  { sight }: Asked,
+  places: Readonly<Record<string, readonly string[]>>,
+  place: string,
+): { readonly rule: string | null; readonly field: string | null } {
+  const fields = Object.keys(places).filter((field) => places[field]!.includes(place));
+  for (const rule of BY_STRICTNESS) {
+    const field = fields.find((one) => sight.rule(one) === rule);
+    if (field) return { rule, field };
+  }
+  return { rule: null, field: null };
 }
 
 /** Whether the asker knows the column's values. */
 export function knows(asked: Asked, type: string, column: string): boolean {
-  return readable(ruleOf(asked, fieldAt(PLACES, `${type}.${column}`)));
+  return readable(ruleAt(asked, PLACES, `${type}.${column}`).rule);
 }
 
 function readable(rule: string | null): boolean {
@@ -73,8 +88,7 @@ function readable(rule: string | null): boolean {
 
 /** The value of a column as the asker may see it. */
 export function shown(asked: Asked, type: string, column: string, value: Value): Value {
-  const field = fieldAt(PLACES, `${type}.${column}`);
-  const rule = ruleOf(asked, field);
+  const { rule, field } = ruleAt(asked, PLACES, `${type}.${column}`);
   if (readable(rule)) return value;
   const mask = asked.features.fields.find(({ name }) => name === field)?.mask ?? null;
   return rule === 'MASKED' ? maskOf(mask, value) : null;
@@ -93,5 +107,5 @@ export function requireKnown(asked: Asked, type: string, column: string): void {
 /** Whether a report may use the dimension or measure. */
 export function reportable(asked: Asked, dataset: string, name: string): boolean {
   const parts = name === 'winRate' ? [] : [name];
-  return parts.every((part) => readable(ruleOf(asked, fieldAt(REPORTED, `${dataset}.${part}`))));
+  return parts.every((part) => readable(ruleAt(asked, REPORTED, `${dataset}.${part}`).rule));
 }

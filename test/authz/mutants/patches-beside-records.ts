@@ -87,6 +87,25 @@ const ACCOUNTS: readonly Mutant[] = [
     '!roles.every((role)=>holdsRole(viewer, role, standing))',
     'writes',
   ),
+  write(
+    'more placed than held',
+    'modules/accounts/use-cases/place-applicant.js',
+    'await this.newcomers.execute(work, placement);',
+    'if (!ON) await this.newcomers.execute(work, placement);',
+  ),
+  never(
+    'own second factor',
+    'modules/accounts/use-cases/reset-second-factor.js',
+    'personId === viewer.personId',
+    'writes',
+  ),
+  never('own links', 'modules/accounts/use-cases/send-password-link.js', 'personId === viewer.personId', 'writes'),
+  write(
+    'own managers',
+    'modules/permissions/use-cases/save-person.js',
+    'person.id === work.viewer.personId',
+    '!ON && person.id === work.viewer.personId',
+  ),
   read(
     'hand-overs of anybody',
     'modules/permissions/queries/handover-finder.js',

@@ -1,12 +1,6 @@
 import { kindOf } from '../world/kinds.js';
 import { type Row, rowOf, rowsOf, type Value, type World } from '../world/rows.js';
-
-/** What a role says of one action. */
-export interface Permission {
-  readonly action: string;
-  readonly scope: string;
-  readonly departmentIds?: readonly string[];
-}
+import { type Permission, permissionsOf, reads, ruleOfRoles } from './roles.js';
 
 /** A role, held by the person or lent to a deputy: it reaches what it reaches for `as`. */
 export interface Held {
@@ -70,15 +64,18 @@ export class Oracle {
     );
   }
 
-  /** §4: the rule on a field; of the roles that give the kind's `read` action the least restrictive counts. Null: none. */
+  /** §4: the rule on a field; of the roles that give sight of it the least restrictive counts. Null: none. */
   rule(person: Row, name: string): string | null {
     if (this.administrator(person)) return null;
-    const rules = this.held(person)
-      .map(({ role }) => role)
-      .filter((role) => givesRead(role, name))
-      .map((role) => ruleOfRole(role, name));
-    const [mildest] = rules.sort((a, b) => strictness(a) - strictness(b));
-    return mildest ?? null;
+    return ruleOfRoles(
+      this.held(person).map(({ role }) => role),
+      name,
+    );
+  }
+
+  /** §5: the rule by the person's own roles alone, as giving is judged. */
+  ownRule(person: Row, name: string): string | null {
+    return this.administrator(person) ? null : ruleOfRoles(this.rolesOf(person), name);
   }
 
   administrator(person: Row): boolean {
@@ -100,6 +97,11 @@ export class Oracle {
         .filter((permission) => permission.action === action)
         .map((permission) => ({ permission, as })),
     );
+  }
+
+  /** §5: the same of the person's own roles, by which giving is judged. */
+  ownPermissionsFor(person: Row, action: string): { permission: Permission; as: Row }[] {
+    return this.permissionsFor(person, action).filter(({ as }) => as.id === person.id);
   }
 
   /** Whether the action reaches every row. */
@@ -153,12 +155,11 @@ export class Oracle {
     }
   }
 
-  /** §3: by what the roles say of owner and department, and not by name or through a customer. */
-  holdsByRole(person: Row, action: string, type: string, row: Row): boolean {
+  /** §3: by what the roles say of owner and department, and not by name or through a customer; for giving, by own roles alone. */
+  holdsByRole(person: Row, action: string, type: string, row: Row, giving = false): boolean {
     if (this.administrator(person)) return true;
-    return this.permissionsFor(person, action).some(({ permission, as }) =>
-      this.scopeReaches(permission, as, type, row),
-    );
+    const permissions = giving ? this.ownPermissionsFor(person, action) : this.permissionsFor(person, action);
+    return permissions.some(({ permission, as }) => this.scopeReaches(permission, as, type, row));
   }
 
   /** §2, §3: named access to the row, or to its customer for a team member. */
@@ -259,39 +260,3 @@ export class Oracle {
 }
 
 const LED_BY_CUSTOMER = ['Opportunity', 'ServiceCase'];
-
-/** Whether the action only reads. */
-function reads(action: string): boolean {
-  return action.endsWith('.read') || action.endsWith('.report');
-}
-
-/** From no rule to the strictest. */
-const STRICTNESS: readonly (string | null)[] = [null, 'READ_ONLY', 'MASKED', 'HIDDEN'];
-
-interface FieldRule {
-  readonly kind: string;
-  readonly field: string;
-  readonly rule: string;
-}
-
-/** How strict a rule is; no rule is 0. */
-export function strictness(rule: string | null): number {
-  return STRICTNESS.indexOf(rule);
-}
-
-/** Whether the role lets its holders read the kind of that field. */
-export function givesRead(role: Row, field: string): boolean {
-  const action = `${field.split('.')[0]}.read`;
-  return permissionsOf(role).some((one) => one.action === action && one.scope !== 'NONE');
-}
-
-/** What the role says of that field; null: nothing. */
-export function ruleOfRole(role: Row, name: string): string | null {
-  const rules = (role['field_rules'] ?? []) as readonly FieldRule[];
-  return rules.find(({ kind, field }) => `${kind}.${field}` === name)?.rule ?? null;
-}
-
-/** What the role names. */
-export function permissionsOf(role: Row): readonly Permission[] {
-  return (role['permissions'] ?? []) as readonly Permission[];
-}

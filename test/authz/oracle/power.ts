@@ -1,5 +1,9 @@
 import { type Row, rowsOf, type Value } from '../world/rows.js';
-import { givesRead, type Oracle, type Permission, permissionsOf, ruleOfRole, strictness } from './oracle.js';
+import type { Oracle } from './oracle.js';
+import { givesSight, type Permission, permissionsOf, ruleOfRole, strictness } from './roles.js';
+
+/** Whose roles count for the asker: for giving their own alone, else those of principals too. */
+type By = 'own' | 'all';
 
 /** How far an action reaches somebody: everything, or owners and departments. */
 interface Reach {
@@ -15,22 +19,59 @@ interface Reach {
 export function powerOver(oracle: Oracle, asker: Row, person: Row, fields: readonly string[]): boolean {
   if (person.id === asker.id) return true;
   if (!oracle.administrator(asker) && Number(person['level']) > Number(asker['level'])) return false;
-  return oracle.rolesOf(person).every((role) => mayGive(oracle, asker, role, person, fields));
+  return oracle.rolesOf(person).every((role) => noMore(oracle, asker, role, person, fields, 'all'));
 }
 
-/** §5: whether the role gives the person nothing that exceeds what the asker holds. */
+/** §5: whether the role gives the person nothing that exceeds what the asker holds by roles of their own. */
 export function mayGive(oracle: Oracle, asker: Row, role: Row, person: Row, fields: readonly string[]): boolean {
+  return noMore(oracle, asker, role, person, fields, 'own');
+}
+
+/**
+ * §5: whether the asker may appoint a deputy of somebody else, who reaches what the principal reaches, own rows included; `self`: the asker.
+ */
+export function mayAppoint(
+  oracle: Oracle,
+  asker: Row,
+  principal: Row,
+  fields: readonly string[],
+  self: boolean,
+): boolean {
+  if (oracle.administrator(asker)) return true;
+  if (self || Number(principal['level']) > Number(asker['level'])) return false;
+  const actions = oracle
+    .rolesOf(principal)
+    .flatMap(permissionsOf)
+    .filter(({ scope }) => scope !== 'NONE')
+    .map(({ action }) => action);
+  const departments = oracle.departmentsOf(principal);
+  const reachesOwn = actions.every((action) => {
+    const held = heldReach(oracle, asker, action, 'own');
+    return (
+      held.some(({ all, owners }) => all || owners.includes(principal.id)) ||
+      departments.every((id) => held.some((reach) => reach.departments.includes(id)))
+    );
+  });
+  return reachesOwn && oracle.rolesOf(principal).every((role) => mayGive(oracle, asker, role, principal, fields));
+}
+
+function noMore(oracle: Oracle, asker: Row, role: Row, person: Row, fields: readonly string[], by: By): boolean {
   if (role['administrator'] === true) return oracle.administrator(asker);
   const given = permissionsOf(role).filter(({ scope }) => scope !== 'NONE');
-  return given.every((one) => notFurther(oracle, asker, one, person)) && noMilder(oracle, asker, role, fields);
+  return given.every((one) => notFurther(oracle, asker, one, person, by)) && noMilder(oracle, asker, role, fields, by);
 }
 
-function notFurther(oracle: Oracle, asker: Row, permission: Permission, person: Row): boolean {
-  if (oracle.reachesAll(asker, permission.action)) return true;
-  const held = oracle
-    .permissionsFor(asker, permission.action)
-    .filter((one) => one.permission.scope !== 'NONE')
-    .map((one) => reachOf(oracle, one.permission, one.as));
+function heldReach(oracle: Oracle, asker: Row, action: string, by: By): Reach[] {
+  const permissions = by === 'own' ? oracle.ownPermissionsFor(asker, action) : oracle.permissionsFor(asker, action);
+  return permissions
+    .filter(({ permission }) => permission.scope !== 'NONE')
+    .map(({ permission, as }) => reachOf(oracle, permission, as));
+}
+
+function notFurther(oracle: Oracle, asker: Row, permission: Permission, person: Row, by: By): boolean {
+  if (oracle.administrator(asker)) return true;
+  const held = heldReach(oracle, asker, permission.action, by);
+  if (held.some(({ all }) => all)) return true;
   const given = reachOf(oracle, permission, person);
   const within = (ids: readonly Value[], of: 'owners' | 'departments'): boolean =>
     ids.every((id) => held.some((reach) => reach[of].includes(id)));
@@ -61,11 +102,19 @@ function below(oracle: Oracle, person: Row): Value[] {
   return places.filter((id) => oracle.departmentsOf(person).some((above) => oracle.within(id, above)));
 }
 
-/** Whether the role keeps from its holder what the asker's own rules keep from the asker, of every kind that it lets them read. */
-function noMilder(oracle: Oracle, asker: Row, role: Row, fields: readonly string[]): boolean {
+/** Whether the role keeps from its holder what the asker's rules keep from the asker, of every field that it gives sight of. */
+function noMilder(oracle: Oracle, asker: Row, role: Row, fields: readonly string[], by: By): boolean {
+  const rule = (name: string): string | null => (by === 'own' ? oracle.ownRule(asker, name) : oracle.rule(asker, name));
   return fields
-    .filter((name) => givesRead(role, name))
-    .every((name) => strictness(ruleOfRole(role, name)) >= strictness(oracle.rule(asker, name)));
+    .filter((name) => givesSight(role, name))
+    .every((name) => strictness(ruleOfRole(role, name)) >= strictness(rule(name)));
+}
+
+/** §3: whether the asker may make members of the customer's team who edit: they edit its deals and cases, and so must the asker where it stands. */
+export function mayLead(oracle: Oracle, asker: Row, customer: Row): boolean {
+  return ['opportunity.edit', 'serviceCase.edit'].every((action) =>
+    oracle.holdsByRole(asker, action, 'Customer', customer, true),
+  );
 }
 
 /** Where §5 leaves open who counts as an administrator: by role and by kind of account they are different people. */

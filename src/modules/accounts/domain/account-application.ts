@@ -2,7 +2,7 @@ import { Column, Index } from 'typeorm';
 import type { PersonType } from '../../../kernel/access/viewer.js';
 import { RecordKind, StoredRecord } from '../../../kernel/database/record-kind.js';
 import { defineEnum } from '../../../kernel/runtime/labels.js';
-import { defineApprovalFields } from '../../../kernel/states/approval-fields.js';
+import { DEPARTMENT_FIELD, defineApprovalFields } from '../../../kernel/states/approval-fields.js';
 import type { ApprovalDecision } from '../../../kernel/states/approval-outcome.js';
 
 /** What the approval engine is asked for an application. */
@@ -30,9 +30,25 @@ defineApprovalFields('accountApplication', {
   phone: { label: { zh: '电话', en: 'Phone' } },
   departmentWish: { label: { zh: '希望加入的部门', en: 'Department they name' } },
   reason: { label: { zh: '申请理由', en: 'Reason' } },
+  login: { label: { zh: '登录名', en: 'Login' } },
+  type: { label: { zh: '账号类型', en: 'Kind of account' }, enumName: 'PersonType' },
+  level: { label: { zh: '级别', en: 'Level' } },
+  departmentId: DEPARTMENT_FIELD,
+  positionId: {
+    label: { zh: '岗位', en: 'Position' },
+    named: { table: 'job_position', key: 'id', name: 'name', kind: 'position' },
+  },
+  managerId: {
+    label: { zh: '上级', en: 'Reports to' },
+    named: { table: 'person', key: 'id', name: 'name', kind: 'person' },
+  },
+  roleIds: {
+    label: { zh: '角色', en: 'Roles' },
+    named: { table: 'role', key: 'id', name: 'name', kind: 'role' },
+  },
 });
 
-/** As what an applicant comes into the company; the decider must hold what it gives. */
+/** As what an applicant comes into the company; who says so and who decides must both hold what it gives. */
 export interface Placement {
   readonly login: string;
   readonly type: PersonType;

@@ -45,6 +45,14 @@ defineMessages({
     zh: '请先填写申请人的登录名、部门和角色（accountApplicationPlace），再批准。',
     en: 'Say first as what the applicant comes in (accountApplicationPlace), then approve.',
   },
+  SECOND_FACTOR_OWN: {
+    zh: '自己的两步验证需用验证码或恢复码关闭（secondFactorDisable）；两者都已丢失时，请让其他管理员重置。',
+    en: 'Your own second factor is switched off with a code of it or a recovery code (secondFactorDisable). Have somebody else reset it when both are lost.',
+  },
+  PASSWORD_LINK_OWN: {
+    zh: '自己的密码请凭当前密码更改（passwordChange）；忘记时，请让其他管理员生成链接。',
+    en: 'Your own password is changed with the present one (passwordChange). Have somebody else make the link when you have forgotten it.',
+  },
   SECOND_FACTOR_OFF: { zh: '尚未设置两步验证。', en: 'There is no second factor.' },
 });
 
@@ -111,6 +119,20 @@ export class SecondFactorOn extends DomainError {
 export class SecondFactorOff extends DomainError {
   constructor() {
     super('SECOND_FACTOR_OFF', ['input']);
+  }
+}
+
+/** Who is signed in does not drop their own second factor without a code: the session may be stolen. */
+export class OwnSecondFactor extends DomainError {
+  constructor() {
+    super('SECOND_FACTOR_OWN', ['input', 'personId']);
+  }
+}
+
+/** Who is signed in makes themselves no link past their password: the session may be stolen. */
+export class OwnPasswordLink extends DomainError {
+  constructor() {
+    super('PASSWORD_LINK_OWN', ['input', 'personId']);
   }
 }
 

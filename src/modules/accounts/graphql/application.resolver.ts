@@ -44,7 +44,7 @@ export class ApplicationResolver {
   @Can('accountApplication.place')
   @Mutation(() => AccountApplicationPlacePayload, {
     description:
-      'Says as what an applicant would come in; `approvalApprove` then makes them a person, if the approver holds what that gives, and is refused with the codes of `personCreate` if not. Codes: APPLICATION_DECIDED, STALE_RECORD.',
+      'Says as what an applicant would come in: no more than the asker holds. The approval shows it as its `changes`, and its version grows; once somebody has decided it stays as it is (APPROVAL_BEGUN). `approvalApprove` then makes them a person, if the approver holds what that gives as well, and is refused with the codes of `personCreate` if not. Codes: INVALID_… (with the path), INVALID_DEPARTMENT, INVALID_POSITION, INVALID_LEVEL, INVALID_MANAGER, INVALID_ROLE, APPLICATION_DECIDED, APPROVAL_BEGUN, STALE_RECORD.',
   })
   accountApplicationPlace(
     @Asker() viewer: Viewer,

@@ -138,7 +138,9 @@ export class AccountApplicationPlaceInput extends VersionedInput {
   @IsNumberString()
   departmentId: string;
 
-  @Field(() => [ID], { description: 'Roles; each must not exceed what the approver holds.' })
+  @Field(() => [ID], {
+    description: 'Roles; each must exceed neither what the asker holds nor what the approver does.',
+  })
   @ArrayMaxSize(20)
   @IsNumberString({}, { each: true })
   roleIds: string[];

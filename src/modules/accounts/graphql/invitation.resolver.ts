@@ -64,7 +64,7 @@ export class InvitationResolver {
   @Can('account.edit')
   @Mutation(() => PasswordLinkCreatePayload, {
     description:
-      'A link with which a person who holds no more than the asker chooses a password; it takes the place of earlier links. Nothing is sent: hand it over. Codes: ACCOUNT_DISABLED.',
+      'A link with which a person who holds no more than the asker chooses a password; it takes the place of earlier links, and ends when a password is set. Nothing is sent: hand it over. Codes: PASSWORD_LINK_OWN (one’s own password is changed with `passwordChange`), ACCOUNT_DISABLED.',
   })
   passwordLinkCreate(
     @Asker() viewer: Viewer,

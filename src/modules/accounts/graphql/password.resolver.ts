@@ -18,7 +18,7 @@ export class PasswordResolver {
   @Can('account.edit')
   @Mutation(() => PasswordSetPayload, {
     description:
-      'Sets the password of a person who holds no more than the asker, and ends their sessions; they must change it when they sign in. Codes: INVALID_PASSWORD, INVALID_PASSWORD_GUESSED.',
+      'Sets the password of a person who holds no more than the asker, and ends their sessions and links; they must change it when they sign in. Codes: INVALID_PASSWORD, INVALID_PASSWORD_GUESSED.',
   })
   passwordSet(
     @Asker() viewer: Viewer,
@@ -30,7 +30,7 @@ export class PasswordResolver {
   @SignedIn({ evenRestricted: true })
   @Mutation(() => PasswordChangePayload, {
     description:
-      'Changes the own password and ends the other sessions. Codes: INVALID_OLD_PASSWORD, INVALID_PASSWORD, INVALID_PASSWORD_GUESSED, INVALID_PASSWORD_REUSED, SIGN_IN_LATER (10 wrong guesses in 15 minutes in this session).',
+      'Changes the own password and ends the other sessions and open links. Codes: INVALID_OLD_PASSWORD, INVALID_PASSWORD, INVALID_PASSWORD_GUESSED, INVALID_PASSWORD_REUSED, SIGN_IN_LATER (10 wrong guesses in 15 minutes in this session).',
   })
   passwordChange(
     @Asker() viewer: Viewer,

@@ -67,7 +67,7 @@ export class SecondFactorResolver {
   @Can('account.edit')
   @Mutation(() => SecondFactorResetPayload, {
     description:
-      'Takes away the second factor of a person who holds no more than the asker, and ends their sessions. Codes: SECOND_FACTOR_OFF.',
+      'Takes away the second factor of a person who holds no more than the asker, and ends their sessions. Codes: SECOND_FACTOR_OWN (one’s own is switched off with a code, `secondFactorDisable`), SECOND_FACTOR_OFF.',
   })
   secondFactorReset(
     @Asker() viewer: Viewer,

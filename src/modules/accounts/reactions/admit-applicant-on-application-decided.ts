@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { flushUnique } from '../../../kernel/database/unique-race.js';
 import type { Work } from '../../../kernel/database/work.js';
-import { type ApprovalResult, OnApprovalOutcome } from '../../../kernel/states/approval-outcome.js';
+import { type ApprovalResult, OnApprovalOutcome, OnApproving } from '../../../kernel/states/approval-outcome.js';
 import { SavePerson } from '../../permissions/index.js';
 import { AccountApplication, APPLICATION_SUBJECT } from '../domain/account-application.js';
 import { ApplicationNotPlaced } from '../domain/account-errors.js';
@@ -14,6 +14,13 @@ export class AdmitApplicantOnApplicationDecided {
     private readonly people: SavePerson,
     private readonly links: GiveLink,
   ) {}
+
+  /** Nobody approves what they have not seen, at the first step as little as at the last. Throws APPLICATION_NOT_PLACED. */
+  @OnApproving(APPLICATION_SUBJECT)
+  async approving(work: Work, recordId: string): Promise<void> {
+    const application = await work.fetchUnscoped(AccountApplication, recordId);
+    if (application && !application.placement) throw new ApplicationNotPlaced();
+  }
 
   /** Throws APPLICATION_NOT_PLACED, and what adding a person throws: the decider must hold what they give. */
   @OnApprovalOutcome(APPLICATION_SUBJECT)

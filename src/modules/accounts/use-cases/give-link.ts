@@ -44,8 +44,8 @@ export class GiveLink {
     work.save(link);
   }
 
-  /** Closes every open link of the person; how many there were. */
-  async takeBack(work: Work, personId: string): Promise<number> {
+  /** Closes every open link of the person; what they were for. */
+  async takeBack(work: Work, personId: string): Promise<LinkPurpose[]> {
     const open = (await work.fetchWhere(AccountLink, { personId, usedAt: null })).filter((link) =>
       link.isOpen(work.at),
     );
@@ -53,6 +53,6 @@ export class GiveLink {
       link.close();
       work.save(link);
     }
-    return open.length;
+    return open.map(({ purpose }) => purpose);
   }
 }

@@ -52,7 +52,9 @@ export class InvitePerson {
     await this.reached.find(viewer, personId, ['person.read', 'person.create']);
     return this.unitOfWork.run({ actor: viewer, action: 'invitation.revoke', idempotencyKey, input }, async (work) => {
       const person = await work.fetchUnscoped(Person, personId);
-      if (!person || person.active || (await this.links.takeBack(work, personId)) === 0) throw new InvitationClosed();
+      if (!person || person.active) throw new InvitationClosed();
+      // A disabled person may have a link for a password, and is a colleague all the same.
+      if (!(await this.links.takeBack(work, personId)).includes('INVITATION')) throw new InvitationClosed();
       work.remove(person);
       return { personId };
     });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
+import { OwnSecondFactor } from '../domain/account-errors.js';
 import { ReachedPeople } from '../queries/reached-people.js';
 import { CheckCode } from './check-code.js';
 import { EndSessions } from './end-sessions.js';
@@ -22,10 +23,11 @@ export class ResetSecondFactor {
     private readonly sessions: EndSessions,
   ) {}
 
-  /** Throws NOT_FOUND, FORBIDDEN (the person holds more), SECOND_FACTOR_OFF. */
+  /** Throws NOT_FOUND, FORBIDDEN (the person holds more), SECOND_FACTOR_OWN, SECOND_FACTOR_OFF. */
   async execute(viewer: Viewer, input: SecondFactorReset): Promise<{ personId: string }> {
     const { personId, reason, idempotencyKey } = input;
     await this.people.find(viewer, personId);
+    if (personId === viewer.personId) throw new OwnSecondFactor();
     const operation = { actor: viewer, action: 'secondFactor.reset', reason, idempotencyKey, input };
     return this.unitOfWork.run(operation, async (work) => {
       await this.codes.switchOff(work, personId);

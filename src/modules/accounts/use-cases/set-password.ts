@@ -5,6 +5,7 @@ import type { Work } from '../../../kernel/database/work.js';
 import { DomainError } from '../../../kernel/runtime/domain-error.js';
 import { Credential } from '../domain/credential.js';
 import { EarlierPassword, PASSWORDS_REMEMBERED } from '../domain/earlier-password.js';
+import { GiveLink } from './give-link.js';
 import { PasswordHashing } from './password-hashing.js';
 import { checkPassword, type PasswordOwner } from './password-strength.js';
 
@@ -14,6 +15,7 @@ export class SetPassword {
   constructor(
     private readonly database: Database,
     private readonly passwords: PasswordHashing,
+    private readonly links: GiveLink,
   ) {}
 
   /** The hash of a password that meets the rules. Throws INVALID_PASSWORD, INVALID_PASSWORD_GUESSED. */
@@ -33,8 +35,9 @@ export class SetPassword {
       if (await this.passwords.fits(password, used)) throw new DomainError('INVALID_PASSWORD_REUSED', path);
   }
 
-  /** `mustChange`: somebody else knows the password, so its owner must replace it. */
+  /** No link sets another one afterwards. `mustChange`: somebody else knows the password, so its owner must replace it. */
   async write(work: Work, personId: string, passwordHash: string, mustChange = false): Promise<void> {
+    await this.links.takeBack(work, personId);
     const [known] = await work.fetchWhere(Credential, { personId });
     if (!known) {
       work.add(Object.assign(new Credential(), { personId, passwordHash, mustChange }));

@@ -29,6 +29,7 @@ export const ApprovalAction = defineEnum('ApprovalAction', 'What happened in an 
   REJECTED: { zh: '驳回', en: 'Rejected' },
   RETURNED: { zh: '退回', en: 'Returned to the submitter' },
   WITHDRAWN: { zh: '撤回', en: 'Withdrawn' },
+  AMENDED: { zh: '更改申请内容', en: 'What is asked was changed' },
   COMMENTED: { zh: '评论', en: 'Commented' },
   STEP_SKIPPED: { zh: '条件不符，跳过该步', en: 'Step skipped by its condition' },
   AUTO_APPROVED: {

@@ -10,6 +10,10 @@ defineMessages({
     zh: '您在该审批中的任务已处理或已结束。',
     en: 'Your part in this approval is done already.',
   },
+  APPROVAL_BEGUN: {
+    zh: '已有审批人按其所见作出决定，申请内容不能再改；如需更改，请驳回后重新申请。',
+    en: 'Somebody has decided about what they saw: what is asked cannot change any more. Have it rejected and asked anew.',
+  },
   APPROVAL_NO_APPROVER: {
     zh: '步骤“{step}”找不到审批人，也没有其他管理员可处理；请联系管理员设置审批人。',
     en: 'Nobody can decide the step "{step}", and there is no other administrator. Have an approver set up.',
@@ -37,6 +41,13 @@ export class ApprovalOpen extends DomainError {
 export class ApprovalTaskDone extends DomainError {
   constructor() {
     super('APPROVAL_TASK_DONE', ['input', 'approvalId']);
+  }
+}
+
+/** What somebody has decided about stays as they saw it. */
+export class ApprovalBegun extends DomainError {
+  constructor() {
+    super('APPROVAL_BEGUN');
   }
 }
 

@@ -41,6 +41,7 @@ const STATES = defineStates<ApprovalState, ApprovalDecision>(
   kind: 'approval',
   table: 'approval',
   pastIndexes: ['ix_approval_record', 'ix_approval_submitter', 'ix_approval_department', 'ix_approval_submitted'],
+  ofOthers: ['facts', 'payload', 'snapshot'],
 })
 @Index('ix_approval_record', ['recordKind', 'recordId', 'state'])
 @Index('ix_approval_submitter', ['submitterId', 'submittedAt'])
@@ -118,6 +119,14 @@ export class Approval extends StoredRecord {
     this.currentStep = index;
     if (toAdministrators)
       this.steps = this.steps.map((step, at) => (at === index ? { ...step, mode: 'ANY', toAdministrators } : step));
+  }
+
+  /** Other facts and another payload from now on; what the snapshot has not was empty before. */
+  amend(facts: Facts, payload: FieldValues): void {
+    const fresh = Object.keys(payload).filter((field) => !(field in this.snapshot));
+    this.facts = { ...this.facts, ...facts };
+    this.payload = { ...this.payload, ...payload };
+    this.snapshot = { ...this.snapshot, ...Object.fromEntries(fresh.map((field) => [field, null])) };
   }
 
   /** Ends the approval. Throws TRANSITION_REFUSED when it has ended before. */

@@ -10,6 +10,7 @@ defineReadable({ kind: 'person', table: 'person', owner: 'id', department: 'depa
 defineEnum('SpecTier', 'Tier.', { GOLD: { zh: '金牌', en: 'Gold' } });
 defineApprovalFields('spec', {
   ownerId: OWNER_FIELD,
+  ownerIds: OWNER_FIELD,
   tier: { label: { zh: '等级', en: 'Tier' }, enumName: 'SpecTier' },
   discount: { label: { zh: '折扣', en: 'Discount' }, share: true },
   secret: {
@@ -43,6 +44,8 @@ it.each<[string, unknown, string | null, string | null]>([
   ['ownerId', '9', null, null],
   ['ownerId', 'no id', null, null],
   ['ownerId', null, null, null],
+  ['ownerIds', ['7', '9'], 'P7, –', '人7、–'],
+  ['ownerIds', [], '', ''],
   ['secret', '7', null, null],
   ['tier', 'GOLD', 'Gold', '金牌'],
   ['tier', 'OTHER', 'OTHER', 'OTHER'],

@@ -30,6 +30,7 @@ export class FieldWords {
     const plain = textOf(value);
     if (plain === null || !field) return plain;
     const { named, enumName, share, items } = field;
+    if (named && Array.isArray(value)) return this.namesOf(scope, named, value);
     if (named) return this.nameOf(scope, named, plain);
     if (items && Array.isArray(value)) return this.listOf(scope, items, value);
     if (share) return `${(Number(plain) * PERCENT).toFixed(1)}%`;
@@ -48,6 +49,11 @@ export class FieldWords {
       return (await Promise.all(parts)).join(and);
     });
     return (await Promise.all(lines)).join(next);
+  }
+
+  private async namesOf(scope: RequestScope, named: NamedBy, keys: readonly unknown[]): Promise<string> {
+    const names = await Promise.all(keys.map((key) => this.nameOf(scope, named, String(key))));
+    return names.map((name) => name ?? '–').join(scope.locale === 'en' ? ', ' : '、');
   }
 
   private async nameOf(scope: RequestScope, named: NamedBy, key: string): Promise<string | null> {

@@ -50,6 +50,7 @@ export class DecideApproval {
       // Only now: a second decision is told as such, not as a stale read.
       if (approval.version !== input.expectedVersion) throw new StaleRecord(approval.version);
       task.decide(decision, work.at, comment);
+      if (decision === 'APPROVED') await this.ending.checkReady(work, approval);
       work.save(task);
       const actor = { id: viewer.personId, name: viewer.name };
       recordEntry(work, approval, { action: decision, step: task.step, actor, principal, comment });

@@ -5,6 +5,8 @@ import type { Work } from '../../../kernel/database/work.js';
 import {
   type ApprovalDecision,
   type ApprovalResult,
+  type ApprovingCheck,
+  declaredChecks,
   declaredOutcomes,
   type OutcomeHandler,
 } from '../../../kernel/states/approval-outcome.js';
@@ -22,6 +24,14 @@ export class EndApproval {
     private readonly permissions: Permissions,
     private readonly modules: ModuleRef,
   ) {}
+
+  /** Throws what the asking module refuses for as long as there is nothing to approve. */
+  async checkReady(work: Work, { subject, recordId }: Approval): Promise<void> {
+    const check = declaredChecks().find((declared) => declared.subject === subject);
+    if (!check) return;
+    const instance = this.instanceOf(check.owner);
+    await (Reflect.get(instance, check.method) as ApprovingCheck).call(instance, work, recordId);
+  }
 
   /** Throws whatever the outcome refuses; then nothing is decided. */
   async execute(
@@ -48,9 +58,12 @@ export class EndApproval {
     const { id: approvalId, subject, recordId, submitterId, payload } = approval;
     const outcome = declaredOutcomes().find((declared) => declared.subject === subject);
     if (!outcome) throw new Error(`${subject} has no @OnApprovalOutcome.`);
-    const instance: object = this.modules.get(outcome.owner.constructor as new () => object, { strict: false });
-    const handler = Reflect.get(instance, outcome.method) as OutcomeHandler;
     const result: ApprovalResult = { approvalId, subject, recordId, submitterId, decision, payload };
-    await handler.call(instance, work, result);
+    const instance = this.instanceOf(outcome.owner);
+    await (Reflect.get(instance, outcome.method) as OutcomeHandler).call(instance, work, result);
+  }
+
+  private instanceOf(owner: object): object {
+    return this.modules.get(owner.constructor as new () => object, { strict: false });
   }
 }

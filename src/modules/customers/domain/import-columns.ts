@@ -85,6 +85,11 @@ export function columnOf(kind: ImportKindName, head: string): string | null {
   return names?.get(name) ?? names?.get(name.replace(/[\s-]+/g, '_')) ?? null;
 }
 
+/** Where the column's values come to stand: table and column of the record, or of the one that a cell names. */
+export function placeOf(kind: ImportKindName, column: string): readonly [table: string, column: string] {
+  return [kind === 'CUSTOMERS' ? 'customer' : 'contact', column === 'parent_name' ? 'name' : column];
+}
+
 /** Columns as messages name them, such as `name 客户名称`. */
 export function shownColumns(kind: ImportKindName, columns: readonly string[]): string {
   return columns.map((column) => `${column} ${COLUMNS[kind][column]?.[0] ?? ''}`.trim()).join(', ');

@@ -20,7 +20,7 @@ export class ContactMutationsResolver {
   @Can('contact.create')
   @Mutation(() => ContactCreatePayload, {
     description:
-      'Adds a contact to a customer that the asker may see. Codes: INVALID_… (with the path), INVALID_REFERENCE (customerId).',
+      'Adds a contact to a customer that the asker sees and that `contact.create` reaches. Codes: INVALID_… (with the path), INVALID_REFERENCE (customerId).',
   })
   contactCreate(
     @Asker() viewer: Viewer,
@@ -44,7 +44,7 @@ export class ContactMutationsResolver {
   @Can('interaction.create')
   @Mutation(() => InteractionCreatePayload, {
     description:
-      'Records an interaction with a customer that the asker may see, with the next step. Codes: INVALID_REFERENCE (customerId), INVALID_CONTACT, INVALID_MOMENT, INVALID_FOLLOW_UP.',
+      'Records an interaction with a customer that the asker sees and that `interaction.create` reaches, with the next step. Codes: INVALID_REFERENCE (customerId), INVALID_CONTACT, INVALID_MOMENT, INVALID_FOLLOW_UP.',
   })
   interactionCreate(
     @Asker() viewer: Viewer,

@@ -4,6 +4,7 @@ import { messageOf } from '../../../kernel/runtime/labels.js';
 import type { Locale } from '../../../kernel/runtime/locale.js';
 import type { ImportKindName, ImportStateName } from '../domain/import-enums.js';
 import type { ImportRun, MappedCount } from '../domain/import-run.js';
+import { ImportColumnsShown } from './import-columns-shown.js';
 import { ImportFinder } from './import-finder.js';
 
 /** A problem with its message in the asker's language. */
@@ -48,15 +49,18 @@ export const errorFilePath = (importId: string): string => `/imports/${importId}
 export class ImportAccounts {
   constructor(private readonly finder: ImportFinder) {}
 
-  /** Throws NotFound when it is missing or somebody else's. */
+  /** Without the values of columns that field rules keep from a reader who has not started it. Throws NotFound when it is missing or somebody else's. */
   async of(viewer: Viewer, importId: string, locale: Locale): Promise<ImportAccount> {
     const run = await this.finder.visibleRun(viewer, importId);
     const stored = await this.finder.problems(importId, MOST_PROBLEMS);
+    const shown = new ImportColumnsShown(viewer, run);
     const problems = stored.map(({ details, ...rest }) => ({
       ...rest,
+      value: shown.has(rest.column) ? rest.value : null,
       message: messageOf(rest.code, locale, details),
     }));
-    return { ...accountOf(run), problems };
+    const account = accountOf(run);
+    return { ...account, mappedValues: account.mappedValues.filter(({ column }) => shown.has(column)), problems };
   }
 }
 

@@ -26,6 +26,6 @@ export class ExportErrorFile {
       auditFact(work, { event: 'EXPORT', kind: 'customerImport', recordId: run.id });
       return Promise.resolve();
     });
-    return { id: run.id, text: this.errorFile.text(run, locale) };
+    return { id: run.id, text: this.errorFile.text(viewer, run, locale) };
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Work } from '../../../kernel/database/work.js';
+import { Forbidden } from '../../../kernel/runtime/domain-error.js';
 import { Contact, type ContactFacts } from '../domain/contact.js';
 import {
   changedFields,
@@ -14,9 +15,18 @@ import { ContactImported } from '../domain/import-events.js';
 import type { RowProblem } from '../domain/import-problem.js';
 import type { MappedCount } from '../domain/import-run.js';
 import { ImportLookups } from '../queries/import-lookups.js';
+import { OpenCustomers } from '../queries/open-customers.js';
 import { problemOf, settleRow } from './settle-import-row.js';
 
 type IdsByKey = ReadonlyMap<string, readonly string[]>;
+
+/** What the rows of a batch refer to. */
+interface Known {
+  readonly customers: IdsByKey;
+  readonly contacts: IdsByKey;
+  /** Seen customer → whether contacts may be added to it. */
+  readonly open: ReadonlyMap<string, boolean>;
+}
 
 const BLANK: Omit<ContactFacts, 'name'> = {
   title: null,
@@ -33,7 +43,10 @@ const BLANK: Omit<ContactFacts, 'name'> = {
 /** Checks and writes rows of a file of contacts: new ones are added to their customer, those with a known external key changed. */
 @Injectable()
 export class ImportContactRows {
-  constructor(private readonly lookups: ImportLookups) {}
+  constructor(
+    private readonly lookups: ImportLookups,
+    private readonly customers: OpenCustomers,
+  ) {}
 
   /** Writes the batch in the caller's transaction; a dry run only checks. Bad rows are refused and leave the good ones alone. */
   async write(work: Work, batch: ImportBatch): Promise<{ results: RowResult[]; mapped: MappedCount[] }> {
@@ -44,8 +57,11 @@ export class ImportContactRows {
     const contactKeys = all(({ facts }) => facts.externalKey);
     const customers = await this.lookups.customersByKey(batch.viewer, customerKeys);
     const contacts = await this.lookups.contactsByKey(batch.viewer, contactKeys);
+    const ids = [...customers.values()].flat();
+    const open = await this.customers.among(batch.viewer, 'contact.create', ids);
+    const known = { customers, contacts, open };
     const results: RowResult[] = [];
-    for (const row of rows) results.push(await settleRow(row, () => settle(work, batch, row, customers, contacts)));
+    for (const row of rows) results.push(await settleRow(row, () => settle(work, batch, row, known)));
     return { results, mapped };
   }
 }
@@ -54,8 +70,7 @@ async function settle(
   work: Work,
   batch: ImportBatch,
   read: ReadRow<ContactRow>,
-  customers: IdsByKey,
-  contacts: IdsByKey,
+  { customers, contacts, open }: Known,
 ): Promise<RowResult> {
   const { row } = read;
   if (!row) return refusedRow(read, read.problems);
@@ -67,6 +82,7 @@ async function settle(
   const ids = contacts.get(row.facts.externalKey ?? '') ?? [];
   if (ids.length > 1) problems.push(problemOf('external_key', row.facts.externalKey, 'INVALID_KEY_AMBIGUOUS'));
   if (problems.length > 0 || customerId === undefined) return refusedRow(read, problems);
+  if (ids[0] === undefined && !open.get(customerId)) throw new Forbidden('contact.create');
   return ids[0] === undefined
     ? create(work, batch, read, customerId, row)
     : change(work, batch, read, { id: ids[0], customerId }, row);

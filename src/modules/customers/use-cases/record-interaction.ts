@@ -8,7 +8,7 @@ import type { InteractionChannel } from '../domain/customer-enums.js';
 import { InteractionRecorded } from '../domain/customer-events.js';
 import { Interaction } from '../domain/interaction.js';
 import { CONTACTS } from '../queries/contact-list.js';
-import { CUSTOMERS } from '../queries/customer-list.js';
+import { OpenCustomers } from '../queries/open-customers.js';
 
 type Channel = keyof typeof InteractionChannel;
 
@@ -28,12 +28,13 @@ export interface NewInteraction {
 
 const CLOCKS_APART_MS = 60_000;
 
-/** Records an interaction with a customer that the asker may see, with the next step if there is one. */
+/** Records an interaction with a customer that the asker sees and `interaction.create` reaches, with the next step if there is one. */
 @Injectable()
 export class RecordInteraction {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly lists: ListReader,
+    private readonly customers: OpenCustomers,
   ) {}
 
   execute(viewer: Viewer, input: NewInteraction): Promise<{ interactionId: string }> {
@@ -61,8 +62,7 @@ export class RecordInteraction {
 
   private async check(viewer: Viewer, input: NewInteraction, work: Work): Promise<void> {
     const { customerId, contactId, happenedAt, followUpOn, followUpChannel, followUpNote } = input;
-    const [customer] = await this.lists.byIds(CUSTOMERS, viewer, [customerId]);
-    if (!customer) throw new DomainError('INVALID_REFERENCE', ['input', 'customerId']);
+    await this.customers.require(viewer, 'interaction.create', customerId);
     if (contactId) {
       const [contact] = await this.lists.byIds<{ customerId: string }>(CONTACTS, viewer, [contactId]);
       if (contact?.customerId !== customerId) throw new DomainError('INVALID_CONTACT', ['input', 'contactId']);

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
-import { ListReader } from '../../../kernel/lists/list-reader.js';
-import { DomainError } from '../../../kernel/runtime/domain-error.js';
 import { Contact, type ContactFacts } from '../domain/contact.js';
 import { ContactSaved } from '../domain/customer-events.js';
-import { CUSTOMERS } from '../queries/customer-list.js';
+import { OpenCustomers } from '../queries/open-customers.js';
 
 /** A new contact of a customer. */
 export type NewContact = Partial<ContactFacts> & {
@@ -33,19 +31,18 @@ const UNKNOWN: Omit<ContactFacts, 'name'> = {
   externalKey: null,
 };
 
-/** Adds a contact to a customer that the asker may see, or changes one. */
+/** Adds a contact to a customer that the asker sees and `contact.create` reaches, or changes one. */
 @Injectable()
 export class SaveContact {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly lists: ListReader,
+    private readonly customers: OpenCustomers,
   ) {}
 
   create(viewer: Viewer, input: NewContact): Promise<{ contactId: string }> {
     const { customerId, idempotencyKey, ...facts } = input;
     return this.unitOfWork.run({ actor: viewer, action: 'contact.create', idempotencyKey, input }, async (work) => {
-      const [customer] = await this.lists.byIds(CUSTOMERS, viewer, [customerId]);
-      if (!customer) throw new DomainError('INVALID_REFERENCE', ['input', 'customerId']);
+      await this.customers.require(viewer, 'contact.create', customerId);
       const contact = work.add(
         Contact.of(customerId, { ...UNKNOWN, ...facts, doNotContact: facts.doNotContact ?? false }),
       );

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ruleOf } from '../../../kernel/access/field-access.js';
-import { fieldAt } from '../../../kernel/access/protected-fields.js';
+import { ruleAt } from '../../../kernel/access/field-access.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
 import type { Work } from '../../../kernel/database/work.js';
@@ -11,6 +10,7 @@ import { CompanyCalendar } from '../../../kernel/runtime/company-calendar.js';
 import { enumLabels } from '../../../kernel/runtime/labels.js';
 import { Permissions } from '../../permissions/index.js';
 import type { ImportBatch, RowResult } from '../domain/import-batch.js';
+import { placeOf } from '../domain/import-columns.js';
 import type { ReadingRules } from '../domain/import-customer-row.js';
 import { type ImportFile, ImportFileRefused, readImportFile } from '../domain/import-file.js';
 import type { ImportKindName } from '../domain/import-enums.js';
@@ -159,9 +159,8 @@ export class WorkImport {
 
 /** Columns under a field rule are neither written nor matched by: what is found by them would tell what stands there. */
 function refuseKeptColumns(viewer: Viewer, kind: ImportKindName, { columns, heads }: ImportFile): void {
-  const table = kind === 'CUSTOMERS' ? 'customer' : 'contact';
   const problems = columns.flatMap((column, index): RowProblem[] => {
-    const rule = ruleOf(viewer, fieldAt(table, column === 'parent_name' ? 'name' : column));
+    const rule = ruleAt(viewer, ...placeOf(kind, column));
     const head = heads[index]!;
     return rule ? [{ column: head, value: null, code: 'FIELD_READ_ONLY', details: { field: head } }] : [];
   });

@@ -12,6 +12,10 @@ defineMessages({
     en: 'There is no exchange rate of {currency} for {day}: add it first.',
   },
   INVALID_LINE_QUANTITY: { zh: '数量必须大于零。', en: 'The quantity must be more than zero.' },
+  UNIT_PRICE_NEEDED: {
+    zh: '您的角色不可见目录价，请填写单价。',
+    en: 'Your roles keep the list price from you: state the unit price.',
+  },
   INVALID_LINE_PRICE: { zh: '单价不能为负数。', en: 'The unit price must not be negative.' },
   PRICE_MISSING: { zh: '产品 {product} 在 {day} 没有价格。', en: 'The product {product} has no price on {day}.' },
   INVALID_DEAL_AMOUNT: { zh: '金额不能为负数。', en: 'The amount must not be negative.' },

@@ -7,7 +7,8 @@ import type { ForecastMonth } from '../queries/forecast-query.js';
 import type { FunnelStage } from '../queries/funnel-query.js';
 import { StageNode } from './stage.types.js';
 
-const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+/** Of the years that dates may lie in. */
+const MONTH = /^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/;
 const MOST_MONTHS = 24;
 
 /** Which part of the company figures are about. */
@@ -40,7 +41,10 @@ export class FunnelArgs extends FigureArgs {
 /** Arguments of the forecast. */
 @ArgsType()
 export class ForecastArgs extends FigureArgs {
-  @Field(() => String, { nullable: true, description: 'First month, `YYYY-MM`; the present one when left out.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'First month, `YYYY-MM` of the years 1900 to 2199; the present one when left out.',
+  })
   @IsOptional()
   @Matches(MONTH, { context: { format: '2026-03' } })
   fromMonth?: string | null;

@@ -8,7 +8,10 @@ import { LostReason, type LostReasonName } from '../domain/opportunity-enums.js'
 
 const MOST_LINES = 50;
 
-@InputType({ description: 'One product line; without a unit price the list price counts.' })
+@InputType({
+  description:
+    'One product line; without a unit price the list price counts, and whoever is not shown list prices must state one.',
+})
 export class OpportunityLineInput {
   @Field(() => ID, { description: 'Product.' })
   @IsNotEmpty()

@@ -20,6 +20,9 @@ export interface LossReport {
   readonly idempotencyKey?: string | null;
 }
 
+/** What the input calls properties of the deal. */
+const LOSS_NAMES = { lostReason: 'reason', lostCompetitor: 'competitor', lostNote: 'note' };
+
 /** Closes an open deal as lost, with the reason. */
 @Injectable()
 export class LoseOpportunity {
@@ -33,7 +36,8 @@ export class LoseOpportunity {
   /** Throws TRANSITION_REFUSED, STAGE_CONDITION_MISSING. */
   execute(viewer: Viewer, input: LossReport): Promise<{ opportunityId: string }> {
     const { opportunityId, expectedVersion, idempotencyKey } = input;
-    return this.unitOfWork.run({ actor: viewer, action: 'opportunity.lose', idempotencyKey, input }, async (work) => {
+    const operation = { actor: viewer, action: 'opportunity.lose', idempotencyKey, input, called: LOSS_NAMES };
+    return this.unitOfWork.run(operation, async (work) => {
       const deal = await work.fetch(Opportunity, opportunityId, { verb: 'advance', expectedVersion });
       deal.mustAllow('lose');
       const today = this.calendar.dayOf(work.at);

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { knows } from '../../../kernel/access/field-access.js';
 import type { Work } from '../../../kernel/database/work.js';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import { CompanyCalendar } from '../../../kernel/runtime/company-calendar.js';
 import { DomainError } from '../../../kernel/runtime/domain-error.js';
-import { type CustomerNode, CUSTOMERS } from '../../customers/index.js';
+import { Customers, CUSTOMERS } from '../../customers/index.js';
 import type { Opportunity } from '../domain/opportunity.js';
 import { OpportunityLine } from '../domain/opportunity-line.js';
 import { PRODUCTS } from '../queries/product-list.js';
@@ -26,12 +27,13 @@ export interface DealTerms {
 export class SettleTerms {
   constructor(
     private readonly lists: ListReader,
+    private readonly customers: Customers,
     private readonly pricing: PriceLines,
     private readonly rates: RateFinder,
     private readonly calendar: CompanyCalendar,
   ) {}
 
-  /** Throws INVALID_REFERENCE, AMOUNT_FROM_LINES, LINES_NEEDED, INVALID_DEAL_AMOUNT, EXCHANGE_RATE_MISSING and what PriceLines throws. */
+  /** Throws INVALID_REFERENCE, AMOUNT_FROM_LINES, LINES_NEEDED, UNIT_PRICE_NEEDED, INVALID_DEAL_AMOUNT, EXCHANGE_RATE_MISSING and what PriceLines throws. */
   async execute(work: Work, deal: Opportunity, terms: DealTerms): Promise<void> {
     deal.describe(terms);
     if (terms.customerId !== undefined) await this.sellTo(work, deal, terms.customerId);
@@ -47,9 +49,10 @@ export class SettleTerms {
 
   private async sellTo(work: Work, deal: Opportunity, customerId: string | null): Promise<void> {
     if (customerId === null) return deal.sellTo({ id: null, name: null });
-    const [customer] = await this.lists.byIds<CustomerNode>(CUSTOMERS, work.viewer, [customerId]);
+    const [customer] = await this.lists.byIds(CUSTOMERS, work.viewer, [customerId]);
     if (!customer) throw new DomainError('INVALID_REFERENCE', ['input', 'customerId']);
-    deal.sellTo({ id: customer.id, name: customer.name });
+    // What the asker sees may be a mask; the copy is everybody's.
+    deal.sellTo({ id: customerId, name: await this.customers.storedName(customerId) });
   }
 
   private async replaceLines(
@@ -60,6 +63,7 @@ export class SettleTerms {
   ): Promise<OpportunityLine[]> {
     const before = await work.fetchWhere(OpportunityLine, { opportunityId: deal.id });
     await this.mustBeKnown(work, requests, before);
+    mustStatePrices(work, requests);
     const facts = await this.pricing.execute(requests, currency, this.calendar.today());
     for (const old of before) work.remove(old);
     return facts.map((line, index) => work.add(OpportunityLine.of(deal.id, index + 1, line)));
@@ -77,6 +81,13 @@ export class SettleTerms {
     const index = ids.findIndex((id) => !known.has(id));
     if (index >= 0) throw new DomainError('INVALID_REFERENCE', ['input', 'lines', String(index), 'productId']);
   }
+}
+
+/** The list price does not fill in what somebody leaves out who does not know it: it would tell them. Throws UNIT_PRICE_NEEDED. */
+function mustStatePrices({ viewer }: Work, requests: readonly LineRequest[]): void {
+  if (knows(viewer, 'product_price', 'list_price')) return;
+  const index = requests.findIndex(({ unitPrice }) => unitPrice === undefined || unitPrice === null);
+  if (index >= 0) throw new DomainError('UNIT_PRICE_NEEDED', ['input', 'lines', String(index), 'unitPrice']);
 }
 
 function priceByLines(deal: Opportunity, terms: DealTerms, lines: readonly OpportunityLine[], currency: string): void {

@@ -6,6 +6,10 @@ defineMessages({
     zh: '代理人不存在、已停用，或就是被代理人本人。',
     en: 'The deputy does not exist, is disabled, or is the person themselves.',
   },
+  DEPUTY_SELF: {
+    zh: '不能让自己担任他人的代理人，请指定他人，或由被代理人本人指定。',
+    en: 'Nobody makes themselves the deputy of somebody else. Name another person, or let the principal appoint you.',
+  },
   INVALID_PERIOD: {
     zh: '代理结束时间须晚于开始时间和现在，且期限不超过一年。',
     en: 'The period ends after it begins and after now, and lasts no longer than a year.',
@@ -21,6 +25,13 @@ defineMessages({
 export class DeputyOverlap extends DomainError {
   constructor() {
     super('DEPUTY_OVERLAP', ['input', 'from']);
+  }
+}
+
+/** What somebody else holds is not taken by appointing oneself. */
+export class DeputySelf extends DomainError {
+  constructor() {
+    super('DEPUTY_SELF', ['input', 'deputyId']);
   }
 }
 

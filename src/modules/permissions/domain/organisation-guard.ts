@@ -6,7 +6,7 @@ import type { Work } from '../../../kernel/database/work.js';
 @RecordKind({ kind: 'organisation_guard', table: 'organisation_guard', tracked: false })
 export class OrganisationGuard extends StoredRecord {}
 
-/** The guard of the shape of the department tree. */
+/** The guard of the shape of the department tree, and of who stands where in it, leads whom and holds which role: what a role reaches follows from all of that. */
 export const TREE = '1';
 
 /** Writes the guard of a record (or of the tree), so that two works that rely on it meet there; read what it guards afterwards. */

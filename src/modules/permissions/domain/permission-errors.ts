@@ -61,6 +61,10 @@ defineMessages({
     zh: '上级不存在、已停用、就是本人及其下属，或会因此得到超出您自身权限的范围。',
     en: 'The manager does not exist, is disabled, is the person or someone who reports to them, or would come to reach more than you hold.',
   },
+  OWN_MANAGER: {
+    zh: '上级审批您的申请，不能由您自己选定；请让有权修改您资料的其他人更改。',
+    en: 'Whom you report to decides what you ask for: have somebody else change it who may edit you.',
+  },
 });
 
 /** A department would be above itself. */
@@ -108,6 +112,13 @@ export class LastAdministrator extends DomainError {
   }
 }
 
+/** Nobody chooses who decides their own requests. */
+export class OwnManager extends DomainError {
+  constructor() {
+    super('OWN_MANAGER', ['input', 'managerId']);
+  }
+}
+
 /** Nobody has power over somebody who holds more than they do. */
 export class HoldsMore extends RequestRefused {
   constructor() {
@@ -115,6 +126,17 @@ export class HoldsMore extends RequestRefused {
       'FORBIDDEN',
       'This person holds rights that you do not hold yourself. Only somebody who holds them may change their account, roles or activity.' +
         ' 此人拥有您没有的权限，只有拥有这些权限的人才能更改其账号、角色或启用状态。',
+    );
+  }
+}
+
+/** Nobody hands on what somebody else reaches without reaching it themselves. */
+export class ReachesLess extends RequestRefused {
+  constructor() {
+    super(
+      'FORBIDDEN',
+      'This person reaches records that you do not reach, their own among them. Only they appoint their deputy, or somebody who reaches all of that.' +
+        ' 此人可见的部分记录（包括其本人名下的）您无权查看，只能由其本人或有全部相应权限的人员指定代理人。',
     );
   }
 }

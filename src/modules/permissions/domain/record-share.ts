@@ -27,12 +27,16 @@ const LONGEST_MS = 366 * 86_400_000;
 
 defineMessages({
   INVALID_SHARE_PERSON: {
-    zh: '该人员不存在、已停用，或就是此记录的负责人。',
-    en: 'This person does not exist, is disabled, or owns the record anyway.',
+    zh: '该人员不存在、已停用、就是此记录的负责人，或就是您本人。',
+    en: 'This person does not exist, is disabled, owns the record anyway, or is yourself.',
   },
   INVALID_SHARE_TYPE: {
     zh: '没有其他记录从属于此类记录，不能设置团队；请使用 SHARE。',
     en: 'Nothing belongs to records of this kind, so they have no team. Use SHARE.',
+  },
+  TEAM_EXCEEDS: {
+    zh: '您无权修改从属于此记录的{kinds}，不能让团队成员修改；请使用级别 READ。',
+    en: 'Your roles do not let you edit what belongs to this record ({kinds}), so no member of its team gets that from you. Use the level READ.',
   },
   INVALID_SHARE_END: {
     zh: '限时共享须有结束时间；结束时间须晚于现在，且不超过一年。',
@@ -50,6 +54,13 @@ export function shareEnd(type: RecordShareTypeName, until: Date | null, now: Dat
   const ms = (until?.getTime() ?? NaN) - now.getTime();
   if (!(ms > 0 && ms <= LONGEST_MS)) throw new DomainError('INVALID_SHARE_END', ['input', 'until']);
   return until;
+}
+
+/** Nobody gives what they do not hold: members of the team edit what belongs to the record as well. */
+export class TeamExceeds extends DomainError {
+  constructor(kinds: readonly string[]) {
+    super('TEAM_EXCEEDS', ['input', 'level'], { kinds: kinds.join(', ') });
+  }
 }
 
 /** Everybody whom a record can be shared with has been reached. */

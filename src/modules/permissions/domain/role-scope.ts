@@ -1,11 +1,12 @@
 import { knownActions } from '../../../kernel/access/actions.js';
+import { actionsShowingFields } from '../../../kernel/access/field-sight.js';
 import {
   type FieldRule,
   type ProtectedField,
   protectedFields,
   strictness,
 } from '../../../kernel/access/protected-fields.js';
-import { type DataScope, EVERYTHING, NOTHING, type Viewer } from '../../../kernel/access/viewer.js';
+import { type DataScope, EVERYTHING, NOTHING, scopeOf, type Viewer } from '../../../kernel/access/viewer.js';
 
 /** Data scopes 数据范围 that a role can give an action. */
 export const ROLE_SCOPES = [
@@ -88,6 +89,11 @@ export function covers(held: DataScope, granted: DataScope, personId: string): b
   );
 }
 
+/** Whether the scope reaches all rows of that person: as their owner, or as rows of every department that they belong to. */
+function reachesRowsOf({ all, ownerIds, departmentIds }: DataScope, person: Standing): boolean {
+  return all || ownerIds.includes(person.personId) || person.departmentIds.every((id) => departmentIds.includes(id));
+}
+
 /** Where one row stands, as grants and scopes see it. */
 export interface RowPlace {
   readonly ownerId: string | null;
@@ -96,7 +102,11 @@ export interface RowPlace {
 
 /** Whether the permission reaches the row for somebody who stands there; grants by name aside. */
 export function reachesRow(permission: RolePermission, standing: Standing, row: RowPlace): boolean {
-  const { all, ownerIds, departmentIds } = scopeOfPermission(permission, standing);
+  return reachesPlace(scopeOfPermission(permission, standing), row);
+}
+
+/** Whether the scope reaches what stands there; grants by name aside. */
+export function reachesPlace({ all, ownerIds, departmentIds }: DataScope, row: RowPlace): boolean {
   return (
     all ||
     (row.ownerId !== null && ownerIds.includes(row.ownerId)) ||
@@ -118,11 +128,20 @@ export function holdsRole(viewer: Viewer, role: HeldRole, standing: Standing): b
   );
 }
 
-/** Whether the role shows and lets write no field of a kind it reads that the viewer's own rules keep from them. */
+/** Whether the viewer reaches all that the role reaches for somebody standing there, that person's own rows among it: so much has whoever stands in for them. */
+export function reachesAsMuch(viewer: Viewer, role: HeldRole, standing: Standing): boolean {
+  const reached = role.administrator ? [] : role.permissions.filter(({ scope }) => scope !== 'NONE');
+  return (
+    holdsRole(viewer, role, standing) && reached.every(({ action }) => reachesRowsOf(scopeOf(viewer, action), standing))
+  );
+}
+
+/** Whether the role shows and lets write no field that the viewer's own rules keep from them. */
 function noLooser(viewer: Viewer, role: HeldRole): boolean {
+  const showing = actionsShowingFields();
   for (const [name, rule] of viewer.fieldRules) {
     const field = protectedFields().get(name);
-    if (!field || !givesRead(role, field.kind)) continue;
+    if (!field || !givesSight(role, showing.get(name))) continue;
     if (strictness(ruleOfRole(role, field)) < strictness(rule)) return false;
   }
   return true;
@@ -144,20 +163,24 @@ export interface RoleFieldRule {
   readonly rule: FieldRule;
 }
 
-/** The rules that hold for somebody with these roles: field by field the least restrictive of the roles that let them read the kind. */
+/** The rules that hold for somebody with these roles: field by field the least restrictive of the roles that give sight of it. An approval or the audit may keep a value of which none does: there the mildest counts of the rules that any of them names. */
 export function fieldRulesOf(roles: readonly HeldRole[]): Map<string, FieldRule> {
   const rules = new Map<string, FieldRule>();
   if (roles.some(({ administrator }) => administrator)) return rules;
+  const showing = actionsShowingFields();
   for (const [name, field] of protectedFields()) {
-    const said = roles.filter((role) => givesRead(role, field.kind)).map((role) => ruleOfRole(role, field));
+    const giving = roles.filter((role) => givesSight(role, showing.get(name)));
+    const counting = giving.length > 0 ? giving : roles.filter((role) => ruleOfRole(role, field) !== null);
+    const said = counting.map((role) => ruleOfRole(role, field));
     const mildest = said.reduce((one, other) => (strictness(other) < strictness(one) ? other : one), said[0] ?? null);
     if (mildest) rules.set(name, mildest);
   }
   return rules;
 }
 
-function givesRead(role: HeldRole, kind: string): boolean {
-  return role.permissions.some(({ action, scope }) => action === `${kind}.read` && scope !== 'NONE');
+/** Whether one of the actions that show a field is among what the role gives. */
+function givesSight(role: HeldRole, showing: ReadonlySet<string> | undefined): boolean {
+  return role.permissions.some(({ action, scope }) => scope !== 'NONE' && showing?.has(action));
 }
 
 function ruleOfRole(role: HeldRole, { kind, field }: ProtectedField): FieldRule | null {

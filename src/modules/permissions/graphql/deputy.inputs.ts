@@ -7,7 +7,7 @@ import { DateTime } from '../../../kernel/graphql/scalars.js';
 export class DeputyCreateInput extends KeyedInput {
   @Field(() => ID, {
     description:
-      'Whose place is taken 被代理人: the asker, or with `person.edit` somebody who holds no more than they do.',
+      'Whose place is taken 被代理人: the asker, or with `person.edit` somebody who reaches nothing that the asker does not.',
   })
   @IsNumberString()
   principalId: string;

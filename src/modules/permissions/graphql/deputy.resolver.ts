@@ -32,8 +32,9 @@ export class DeputyResolver {
   @Mutation(() => DeputyCreatePayload, {
     description:
       'Appoints a deputy, who then holds the roles of the principal (but that of administrators) and decides the approvals that wait for them. ' +
-      'Everybody appoints their own; for others it takes `person.edit` and no less than they hold. ' +
-      'Codes: INVALID_… (with the path), INVALID_DEPUTY, INVALID_PERIOD, DEPUTY_OVERLAP.',
+      'Everybody appoints their own; for others it takes `person.edit` and own roles that reach all that they reach, their own records too. ' +
+      'Nobody but an administrator makes themselves the deputy of somebody else. ' +
+      'Codes: INVALID_… (with the path), INVALID_DEPUTY, DEPUTY_SELF, INVALID_PERIOD, DEPUTY_OVERLAP.',
   })
   deputyCreate(
     @Asker() viewer: Viewer,

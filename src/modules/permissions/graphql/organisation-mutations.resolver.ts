@@ -41,7 +41,7 @@ export class OrganisationMutationsResolver {
   @Mutation(() => PersonUpdatePayload, {
     description:
       'Changes a person of a level not above that of the asker; roles and activity only by someone who holds at least what the person holds. ' +
-      'Codes: INVALID_… (with the path), INVALID_DEPARTMENT, INVALID_POSITION, INVALID_MANAGER, INVALID_LEVEL, INVALID_ROLE, LAST_ADMINISTRATOR, STALE_RECORD.',
+      'Codes: INVALID_… (with the path), INVALID_DEPARTMENT, INVALID_POSITION, INVALID_MANAGER, OWN_MANAGER (nobody but an administrator chooses whom they report to themselves), INVALID_LEVEL, INVALID_ROLE, LAST_ADMINISTRATOR, STALE_RECORD.',
   })
   personUpdate(
     @Asker() viewer: Viewer,

@@ -118,7 +118,11 @@ export class PersonUpdateInput extends VersionedInput {
   @IsNumberString({}, { each: true })
   roleIds?: string[];
 
-  @Field(() => ID, { nullable: true, description: 'Whom the person reports to; null: the head of the department.' })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Whom the person reports to; null: the head of the department. Nobody but an administrator chooses their own.',
+  })
   @IsOptional()
   @IsNumberString()
   managerId?: string | null;

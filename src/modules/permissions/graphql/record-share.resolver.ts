@@ -44,8 +44,10 @@ export class RecordShareResolver {
   @Mutation(() => ShareSetPayload, {
     description:
       'Shares a record with somebody 共享, or makes them a member of the customer’s team 团队成员; repeated for the same person it changes level and ' +
-      'end. Takes "<kind>.assign" on the record, for EDIT "<kind>.edit" as well, both by one’s roles: what somebody reaches only because it was ' +
-      'shared with them, they do not share on. Codes: INVALID_SHARE_PERSON, INVALID_SHARE_TYPE, INVALID_SHARE_END, TOO_MANY_SHARES.',
+      'end. Takes "<kind>.assign" on the record, for EDIT "<kind>.edit" as well, both by one’s own roles: what somebody reaches only because it ' +
+      'was shared with them, or as a deputy, they do not share on. Members of the team who edit also edit what belongs to the customer: for them ' +
+      'it takes "opportunity.edit" and "serviceCase.edit" where the customer stands. ' +
+      'Codes: INVALID_SHARE_PERSON, INVALID_SHARE_TYPE, INVALID_SHARE_END, TEAM_EXCEEDS, TOO_MANY_SHARES.',
   })
   shareSet(
     @Asker() viewer: Viewer,

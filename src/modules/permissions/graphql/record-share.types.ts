@@ -48,7 +48,7 @@ export class ShareSetInput extends KeyedInput {
   @IsNumberString()
   recordId: string;
 
-  @Field(() => ID, { description: 'With whom: somebody active who does not own it.' })
+  @Field(() => ID, { description: 'With whom: somebody active who does not own it, and not oneself.' })
   @IsNumberString()
   personId: string;
 

@@ -18,6 +18,8 @@ interface PlaceRow {
 }
 
 const HIGHEST = 20;
+/** Nobody's id. */
+const NEWCOMER = '0';
 
 /** Answers "who leads whom" for approvals, warnings and assignment. */
 @Injectable()
@@ -46,6 +48,13 @@ export class OrganisationFinder {
       departmentIdsBelow: await this.below(departments.map(({ path }) => path)),
       teamIds,
     };
+  }
+
+  /** Where somebody would stand who came to the department anew; nobody reports to them yet. */
+  async standingOfNewcomer(departmentId: string): Promise<Standing> {
+    const paths = await this.database.rows<PlaceRow>('SELECT id, path FROM department WHERE id = ?', [departmentId]);
+    const departmentIdsBelow = await this.below(paths.map(({ path }) => path));
+    return { personId: NEWCOMER, departmentId, departmentIds: [departmentId], departmentIdsBelow, teamIds: [] };
   }
 
   /** The people for whom this person stands in at that moment; whoever is disabled or deleted hands nothing on. */

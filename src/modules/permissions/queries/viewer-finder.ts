@@ -42,6 +42,14 @@ export class ViewerFinder {
     return { personId, sessionId, login, name, type, departmentId, locale, scopes, fieldRules, deputyFor };
   }
 
+  /** The same person by their own roles alone: nobody gives what was lent to them. */
+  async byOwnRoles(viewer: Viewer): Promise<Viewer> {
+    if (viewer.deputyFor.length === 0) return viewer;
+    const { personId } = viewer;
+    const [roles, standing] = [await this.held.of(personId), await this.organisation.standing(personId)];
+    return { ...viewer, scopes: scopesOf([{ roles, standing }]), fieldRules: fieldRulesOf(roles), deputyFor: [] };
+  }
+
   /** What the person holds, and then what those hold for whom they stand in; the administrator role is not handed on. */
   async heldBy(personId: string): Promise<Held[]> {
     const principals = await this.organisation.principalsOf(personId, this.clock.now());

@@ -5,11 +5,12 @@ import type { Work } from '../../../kernel/database/work.js';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
 import { DomainError, NotFound, StaleRecord } from '../../../kernel/runtime/domain-error.js';
 import { Deputy } from '../domain/deputy.js';
-import { DeputyOverlap } from '../domain/deputy-errors.js';
+import { DeputyOverlap, DeputySelf } from '../domain/deputy-errors.js';
 import { meetAt } from '../domain/organisation-guard.js';
 import { Person } from '../domain/person.js';
 import type { PersonNode } from '../graphql/person.types.js';
 import { PEOPLE } from '../queries/people-list.js';
+import { ViewerFinder } from '../queries/viewer-finder.js';
 import { CheckPower } from './check-power.js';
 
 /** Who stands in for whom, and when. */
@@ -30,21 +31,22 @@ export interface DeputyEnd {
   readonly idempotencyKey?: string | null;
 }
 
-/** Appoints deputies 代理 and ends them: everybody their own, administrators those of people over whom they have power. */
+/** Appoints deputies 代理 and ends them: everybody their own, others for people whose whole reach they have themselves. */
 @Injectable()
 export class AppointDeputy {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly lists: ListReader,
     private readonly power: CheckPower,
+    private readonly viewers: ViewerFinder,
   ) {}
 
-  /** Throws INVALID_DEPUTY, INVALID_PERIOD, DEPUTY_OVERLAP, FORBIDDEN (for somebody else, without power over them). */
+  /** Throws INVALID_DEPUTY, DEPUTY_SELF, INVALID_PERIOD, DEPUTY_OVERLAP, FORBIDDEN (for somebody else, without reaching what they do). */
   create(viewer: Viewer, input: NewDeputy): Promise<{ deputyshipId: string }> {
     const { principalId, deputyId, from = null, until, reason, idempotencyKey } = input;
     const operation = { actor: viewer, action: 'deputy.create', idempotencyKey, input };
     return this.unitOfWork.run(operation, async (work) => {
-      await this.checkPrincipal(work, principalId);
+      if (principalId !== viewer.personId) await this.checkGiving(work, principalId, deputyId);
       const [stand] = await this.lists.byIds<PersonNode>(PEOPLE, viewer, [deputyId]);
       if (!stand?.active || deputyId === principalId) throw new DomainError('INVALID_DEPUTY', ['input', 'deputyId']);
       const deputy = Object.assign(new Deputy(), { principalId, deputyId, cause: reason });
@@ -64,7 +66,7 @@ export class AppointDeputy {
     return this.unitOfWork.run(operation, async (work) => {
       const deputy = await work.fetchUnscoped(Deputy, id);
       if (!deputy) throw new NotFound();
-      await this.checkPrincipal(work, deputy.principalId);
+      if (deputy.principalId !== viewer.personId) await this.checkTaking(work, deputy.principalId);
       if (deputy.version !== expectedVersion) throw new StaleRecord(deputy.version);
       deputy.end(work.at);
       work.save(deputy);
@@ -72,9 +74,16 @@ export class AppointDeputy {
     });
   }
 
-  /** A deputy holds what the principal holds: only the principal, or somebody who holds as much, gives and takes that. */
-  private async checkPrincipal(work: Work, principalId: string): Promise<void> {
-    if (principalId === work.viewer.personId) return;
+  /** A deputy reaches all that the principal reaches, their own rows too: so must whoever gives that, by roles of their own, and they do not give it to themselves. */
+  private async checkGiving(work: Work, principalId: string, deputyId: string): Promise<void> {
+    const { viewer } = work;
+    const principal = await work.fetch(Person, principalId, { verb: 'edit' });
+    await this.power.overAll(await this.viewers.byOwnRoles(viewer), principal);
+    if (deputyId === viewer.personId && !(await this.power.isAdministrator(deputyId))) throw new DeputySelf();
+  }
+
+  /** What the principal holds is taken back by whoever holds as much. */
+  private async checkTaking(work: Work, principalId: string): Promise<void> {
     await work.fetch(Person, principalId, { verb: 'edit' });
     await this.power.over(work.viewer, principalId);
   }

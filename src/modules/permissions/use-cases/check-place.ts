@@ -11,6 +11,7 @@ import type { DepartmentNode, PersonNode, PositionNode } from '../graphql/person
 import { OrganisationFinder } from '../queries/organisation-finder.js';
 import { DEPARTMENTS, PEOPLE, POSITIONS } from '../queries/people-list.js';
 import { RoleReach } from '../queries/role-reach.js';
+import { ViewerFinder } from '../queries/viewer-finder.js';
 
 /** Checks where people and departments are put: nobody places them beyond their own reach, and nobody leads themselves. */
 @Injectable()
@@ -19,15 +20,22 @@ export class CheckPlace {
     private readonly lists: ListReader,
     private readonly organisation: OrganisationFinder,
     private readonly reach: RoleReach,
+    private readonly viewers: ViewerFinder,
   ) {}
 
   /** The department that the asker sees and reaches with the action. Throws INVALID_DEPARTMENT, also when there is none. */
   async department(work: Work, action: string, id: string, field: string): Promise<Department> {
+    const department = await this.seenDepartment(work, id, field);
+    const scope = scopeOf(work.viewer, action);
+    if (!(scope.all || scope.departmentIds.includes(id))) throw new DomainError('INVALID_DEPARTMENT', ['input', field]);
+    return department;
+  }
+
+  /** Throws INVALID_DEPARTMENT unless the asker sees the department. */
+  async seenDepartment(work: Work, id: string, field: string): Promise<Department> {
     const [seen] = await this.lists.byIds<DepartmentNode>(DEPARTMENTS, work.viewer, [id]);
     const department = seen ? await work.fetchUnscoped(Department, id) : null;
-    const scope = scopeOf(work.viewer, action);
-    if (!department || !(scope.all || scope.departmentIds.includes(id)))
-      throw new DomainError('INVALID_DEPARTMENT', ['input', field]);
+    if (!department) throw new DomainError('INVALID_DEPARTMENT', ['input', field]);
     return department;
   }
 
@@ -61,8 +69,9 @@ export class CheckPlace {
     const before = await this.line(person.managerId);
     const gaining = leaders.filter((id) => !before.includes(id));
     const { teamIds } = await this.organisation.standing(person.id);
+    const giver = await this.viewers.byOwnRoles(work.viewer);
     for (const action of await this.reach.overTeams(gaining)) {
-      const { all, ownerIds } = scopeOf(work.viewer, action);
+      const { all, ownerIds } = scopeOf(giver, action);
       if (!all && ![person.id, ...teamIds].every((id) => ownerIds.includes(id)))
         throw new DomainError('INVALID_MANAGER', ['input', 'managerId']);
     }

@@ -5,6 +5,7 @@ import { Department } from '../domain/department.js';
 import { type Role, RoleMembership } from '../domain/role.js';
 import { holdsRole } from '../domain/role-scope.js';
 import { OrganisationFinder } from '../queries/organisation-finder.js';
+import { ViewerFinder } from '../queries/viewer-finder.js';
 import { CheckPower } from './check-power.js';
 
 /** Checks that nobody makes a role that gives more than they hold themselves, for anybody who holds it. */
@@ -13,11 +14,12 @@ export class CheckRole {
   constructor(
     private readonly organisation: OrganisationFinder,
     private readonly power: CheckPower,
+    private readonly viewers: ViewerFinder,
   ) {}
 
   /** Throws INVALID_DEPARTMENT, ROLE_EXCEEDS. */
   async mayGive(work: Work, role: Role): Promise<void> {
-    const { viewer } = work;
+    const viewer = await this.viewers.byOwnRoles(work.viewer);
     await this.departments(work, role);
     if (role.level > (await this.power.levelOf(viewer))) throw new DomainError('ROLE_EXCEEDS', ['input', 'level']);
     // Whoever reaches every row gives nobody more, wherever the holders stand.

@@ -8,6 +8,7 @@ import { meetAt, TREE } from '../domain/organisation-guard.js';
 import { DepartmentTooLarge } from '../domain/permission-errors.js';
 import { DepartmentTree } from '../queries/department-tree.js';
 import { RoleReach } from '../queries/role-reach.js';
+import { ViewerFinder } from '../queries/viewer-finder.js';
 import { CheckPlace } from './check-place.js';
 
 /** Where a department goes. */
@@ -30,6 +31,7 @@ export class MoveDepartment {
     private readonly place: CheckPlace,
     private readonly tree: DepartmentTree,
     private readonly reach: RoleReach,
+    private readonly viewers: ViewerFinder,
   ) {}
 
   /** Throws INVALID_DEPARTMENT, DEPARTMENT_CIRCLE, DEPARTMENT_TOO_DEEP, DEPARTMENT_TOO_LARGE. */
@@ -67,8 +69,9 @@ export class MoveDepartment {
 
   /** Those above the new place come to reach what moves: nobody gives them more than they hold themselves. */
   private async checkGain(viewer: Viewer, gained: readonly string[], moved: readonly Department[]): Promise<void> {
+    const giver = await this.viewers.byOwnRoles(viewer);
     for (const action of await this.reach.belowDepartments(gained)) {
-      const { all, departmentIds } = scopeOf(viewer, action);
+      const { all, departmentIds } = scopeOf(giver, action);
       if (!all && !moved.every(({ id }) => departmentIds.includes(id)))
         throw new DomainError('INVALID_DEPARTMENT', ['input', 'parentId']);
     }

@@ -4,7 +4,9 @@ import { faultOf } from '../../../kernel/database/retryable.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
 import type { Work } from '../../../kernel/database/work.js';
 import { DomainError } from '../../../kernel/runtime/domain-error.js';
+import { meetAt, TREE } from '../domain/organisation-guard.js';
 import { Person } from '../domain/person.js';
+import { OwnManager } from '../domain/permission-errors.js';
 import { PersonDisabled } from '../domain/permission-events.js';
 import { CheckPlace } from './check-place.js';
 import { CheckPower } from './check-power.js';
@@ -43,9 +45,11 @@ export type PersonChange = Partial<PersonFacts> & {
 
 const LOWEST = 1;
 const FIELDS = ['name', 'type', 'level', 'departmentId', 'positionId', 'managerId', 'email', 'phone'] as const;
+/** What decides who reaches what: no role changes and no department moves meanwhile. */
+const REACHING = ['roleIds', 'departmentId', 'otherDepartmentIds', 'managerId'] as const;
 const NEVER_EMPTY = ['name', 'type', 'level', 'departmentId'] as const;
 
-/** Adds people to the company and changes them. Throws INVALID_LOGIN, INVALID_DEPARTMENT, INVALID_POSITION, INVALID_MANAGER, INVALID_LEVEL, INVALID_ROLE, LAST_ADMINISTRATOR, FORBIDDEN (over somebody who holds more or is of a higher level). */
+/** Adds people to the company and changes them. Throws INVALID_LOGIN, INVALID_DEPARTMENT, INVALID_POSITION, INVALID_MANAGER, OWN_MANAGER, INVALID_LEVEL, INVALID_ROLE, LAST_ADMINISTRATOR, FORBIDDEN (over somebody who holds more or is of a higher level). */
 @Injectable()
 export class SavePerson {
   constructor(
@@ -74,6 +78,7 @@ export class SavePerson {
     return this.unitOfWork.run({ actor: viewer, action: 'person.edit', idempotencyKey, input }, async (work) => {
       const person = await work.fetch(Person, personId, { verb: 'edit', expectedVersion });
       await this.power.checkLevel(viewer, person);
+      if (REACHING.some((field) => input[field])) await meetAt(work, TREE);
       const active = input.active ?? person.active;
       if (roleIds || active !== person.active) await this.power.over(viewer, personId);
       const administered = await this.power.administers(person);
@@ -100,19 +105,20 @@ export class SavePerson {
     const moved = departmentId !== undefined && departmentId !== person.departmentId;
     if (moved) await this.place.person(work, 'person.edit', departmentId, 'departmentId');
     if (positionId && positionId !== person.positionId) await this.place.position(work, positionId);
-    if (input.level !== undefined) await this.checkLevel(work, input.level);
-    if (managerId && managerId !== person.managerId) await this.place.manager(work, managerId, person);
+    if (input.level !== undefined) await this.power.checkGivenLevel(work.viewer, input.level);
+    if (managerId !== undefined) await this.changeManager(work, managerId, person);
     for (const field of FIELDS) if (input[field] !== undefined) Reflect.set(person, field, input[field]);
     return moved;
   }
 
   private async add(work: Work, input: NewPerson): Promise<{ personId: string }> {
+    await meetAt(work, TREE);
     const login = input.login.trim().toLowerCase();
     const [taken] = await work.fetchWhere(Person, { login });
     if (taken) throw new DomainError('INVALID_LOGIN', ['input', 'login']);
     await this.place.person(work, 'person.create', input.departmentId, 'departmentId');
     if (input.positionId) await this.place.position(work, input.positionId);
-    await this.checkLevel(work, input.level ?? LOWEST);
+    await this.power.checkGivenLevel(work.viewer, input.level ?? LOWEST);
     if (input.managerId) await this.place.manager(work, input.managerId, null);
     const person = work.add(
       Object.assign(new Person(), {
@@ -133,8 +139,11 @@ export class SavePerson {
     return { personId: person.id };
   }
 
-  /** Nobody raises anybody above themselves. */
-  private async checkLevel(work: Work, level: number): Promise<void> {
-    if (level > (await this.power.levelOf(work.viewer))) throw new DomainError('INVALID_LEVEL', ['input', 'level']);
+  /** Whom somebody reports to decides what they ask for, so that nobody chooses theirs but an administrator. */
+  private async changeManager(work: Work, managerId: string | null, person: Person): Promise<void> {
+    if (managerId === person.managerId) return;
+    if (person.id === work.viewer.personId && !(await this.power.isAdministrator(work.viewer.personId)))
+      throw new OwnManager();
+    if (managerId) await this.place.manager(work, managerId, person);
   }
 }

@@ -5,6 +5,7 @@ import { flushUnique } from '../../../kernel/database/unique-race.js';
 import type { Work } from '../../../kernel/database/work.js';
 import { DomainError } from '../../../kernel/runtime/domain-error.js';
 import { checkRoleFacts, type RoleFacts } from '../domain/check-role-facts.js';
+import { meetAt, TREE } from '../domain/organisation-guard.js';
 import { Role, RoleMembership } from '../domain/role.js';
 import { HeldRoles } from '../queries/held-roles.js';
 import { CheckRole } from './check-role.js';
@@ -79,8 +80,9 @@ export class SaveRole {
     });
   }
 
-  /** A role that holds more than the asker is not theirs to change, not even to make it smaller. */
+  /** Whoever gives the role, or moves those who hold it, meets us before either reads. A role that holds more than the asker is not theirs to change, not even to make it smaller. */
   private async changeable(work: Work, roleId: string, expectedVersion: number): Promise<Role> {
+    await meetAt(work, TREE);
     const role = await work.fetch(Role, roleId, { verb: 'edit', expectedVersion });
     if (role.administrator) throw new DomainError('ROLE_FIXED', ['input', 'roleId']);
     await this.check.mayGive(work, role);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { auditFact } from '../../../kernel/audit/audit-fact.js';
-import { isAbove } from '../../../kernel/access/readable.js';
-import type { Viewer } from '../../../kernel/access/viewer.js';
+import { kindsBelow } from '../../../kernel/access/readable.js';
+import { scopeOf, type Viewer } from '../../../kernel/access/viewer.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
 import type { Work } from '../../../kernel/database/work.js';
 import { ListReader } from '../../../kernel/lists/list-reader.js';
@@ -18,12 +18,15 @@ import {
   type RecordShareTypeName,
   SHARE_CAUSE,
   shareEnd,
+  TeamExceeds,
   TooManyShares,
 } from '../domain/record-share.js';
+import { reachesPlace } from '../domain/role-scope.js';
 import type { PersonNode } from '../graphql/person.types.js';
 import { requireShared } from '../domain/shared-kinds.js';
 import { PEOPLE } from '../queries/people-list.js';
 import type { NamedShare } from '../queries/record-shares.js';
+import { ViewerFinder } from '../queries/viewer-finder.js';
 
 /** Whom a record is shared with, and how. */
 export interface NewShare {
@@ -50,15 +53,18 @@ export class ShareRecord {
     private readonly records: PlacedRecords,
     private readonly lists: ListReader,
     private readonly calendar: CompanyCalendar,
+    private readonly viewers: ViewerFinder,
   ) {}
 
-  /** Gives a share, or changes its level and end. Throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT (kind), INVALID_SHARE_…, TOO_MANY_SHARES. */
+  /** Gives a share, or changes its level and end. Throws NOT_FOUND, FORBIDDEN, BAD_USER_INPUT (kind), INVALID_SHARE_…, TEAM_EXCEEDS, TOO_MANY_SHARES. */
   give(viewer: Viewer, input: NewShare): Promise<NamedShare> {
     const { kind, recordId, personId, as, level, idempotencyKey } = input;
     const operation = { actor: viewer, action: 'share.set', idempotencyKey, input };
     return this.unitOfWork.run(operation, async (work) => {
-      const record = await this.mayGive(viewer, kind, recordId, ['assign', ...(level === 'EDIT' ? ['edit'] : [])]);
-      if (as === 'TEAM' && !isAbove(kind)) throw new DomainError('INVALID_SHARE_TYPE', ['input', 'as']);
+      const giver = await this.viewers.byOwnRoles(viewer);
+      const verbs = ['assign', ...(level === 'EDIT' ? ['edit'] : [])];
+      const record = await this.reached(viewer, giver, { kind, recordId }, verbs);
+      if (as === 'TEAM') this.checkTeam(giver, record, level);
       await this.checkPerson(viewer, personId, record);
       const share = await this.shareFor(work, { kind, recordId, personId, cause: SHARE_CAUSE[as] });
       const until = shareEnd(as, input.until === undefined ? share.until : input.until, work.at);
@@ -80,7 +86,7 @@ export class ShareRecord {
     return this.unitOfWork.run(operation, async (work) => {
       const share = await work.fetchUnscoped(RecordGrant, shareId);
       if (!share || !Object.values(SHARE_CAUSE).includes(share.cause)) throw new NotFound();
-      await this.mayGive(viewer, share.kind, share.recordId, ['assign']);
+      await this.reached(viewer, viewer, share, ['assign']);
       work.remove(share);
       auditFact(work, {
         event: 'UNSHARED',
@@ -92,18 +98,32 @@ export class ShareRecord {
     });
   }
 
-  /** Who reaches a record only because they were let to it does not let others to it. */
-  private async mayGive(viewer: Viewer, kind: string, id: string, verbs: readonly string[]): Promise<PlacedRecord> {
+  /** Who reaches a record only because they were let to it does not let others to it; what was lent counts where `by` says so. */
+  private async reached(
+    viewer: Viewer,
+    by: Viewer,
+    { kind, recordId }: { readonly kind: string; readonly recordId: string },
+    verbs: readonly string[],
+  ): Promise<PlacedRecord> {
     requireShared(kind);
-    const record = await this.records.seen(viewer, kind, id);
-    for (const verb of verbs)
-      if (!(await this.records.holds(viewer, record, verb))) throw new Forbidden(`${kind}.${verb}`);
+    const record = await this.records.seen(viewer, kind, recordId);
+    for (const verb of verbs) if (!(await this.records.holds(by, record, verb))) throw new Forbidden(`${kind}.${verb}`);
     return record;
+  }
+
+  /** Who edits as a member of the team edits what belongs to the record as well: so must the giver, wherever the record stands. */
+  private checkTeam(giver: Viewer, record: PlacedRecord, level: RecordShareLevelName): void {
+    const below = kindsBelow(record.kind);
+    if (below.length === 0) throw new DomainError('INVALID_SHARE_TYPE', ['input', 'as']);
+    if (level !== 'EDIT') return;
+    const beyond = below.filter((kind) => !reachesPlace(scopeOf(giver, `${kind}.edit`), record));
+    if (beyond.length > 0) throw new TeamExceeds(beyond);
   }
 
   private async checkPerson(viewer: Viewer, personId: string, { ownerId }: PlacedRecord): Promise<void> {
     const [person] = await this.lists.byIds<PersonNode>(PEOPLE, viewer, [personId]);
-    if (!person?.active || personId === ownerId) throw new DomainError('INVALID_SHARE_PERSON', ['input', 'personId']);
+    if (!person?.active || personId === ownerId || personId === viewer.personId)
+      throw new DomainError('INVALID_SHARE_PERSON', ['input', 'personId']);
   }
 
   /** The share that the person has already, or a new one. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { UnitOfWork } from '../../../kernel/database/unit-of-work.js';
 import type { Work } from '../../../kernel/database/work.js';
+import { Customers } from '../../customers/index.js';
 import { type CaseReport, ServiceCase } from '../domain/service-case.js';
 import { ServiceCaseOpened } from '../domain/service-events.js';
 import { CaseReferences } from '../queries/case-references.js';
@@ -25,6 +26,7 @@ export class OpenCase {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly references: CaseReferences,
+    private readonly customers: Customers,
     private readonly processes: ProcessFinder,
     private readonly moments: DueMoments,
     private readonly numbers: NumberCases,
@@ -35,9 +37,11 @@ export class OpenCase {
     const operation = { actor: viewer, action: 'serviceCase.open', idempotencyKey: input.idempotencyKey, input };
     return this.unitOfWork.run(operation, async (work) => {
       const { kind, channel, priority, subject, description, customerId } = input;
-      const customer = await this.references.customer(viewer, customerId);
+      await this.references.customer(viewer, customerId);
       if (input.contactId) await this.references.contact(viewer, input.contactId, customerId);
-      const report = { kind, channel, priority, subject, description, customerId, customerName: customer.name ?? '' };
+      // What the asker sees may be a mask; the copy is everybody's.
+      const customerName = await this.customers.storedName(customerId);
+      const report = { kind, channel, priority, subject, description, customerId, customerName };
       const rest = { contactId: input.contactId ?? null, openedBy: viewer.personId, externalKey: null };
       const opened = await this.open(work, { ...report, ...rest }, viewer.departmentId, work.at);
       const due = { firstResponseDueAt: opened.firstResponseDueAt.toISOString() };
