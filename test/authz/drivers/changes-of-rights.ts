@@ -1,4 +1,5 @@
-import type { Oracle, Permission } from '../oracle/oracle.js';
+import type { Oracle } from '../oracle/oracle.js';
+import type { Permission } from '../oracle/role.js';
 import type { Suite } from '../run/suite.js';
 import type { Chance } from '../support/chance.js';
 import { changeRow, insertRows } from '../world/insert-world.js';

@@ -1,5 +1,6 @@
 import { type Row, rowsOf, type Value } from '../world/rows.js';
-import { givesRead, type Oracle, type Permission, permissionsOf, ruleOfRole, strictness } from './oracle.js';
+import type { Oracle } from './oracle.js';
+import { givesRead, type Permission, permissionsOf, ruleOfRole, strictness } from './role.js';
 
 /** How far an action reaches somebody: everything, or owners and departments. */
 interface Reach {

@@ -1,4 +1,4 @@
-import type { Permission } from '../oracle/oracle.js';
+import type { Permission } from '../oracle/role.js';
 import type { Draw } from './draw.js';
 import type { Row } from './rows.js';
 
