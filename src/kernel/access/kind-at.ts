@@ -43,8 +43,13 @@ const made = new WeakMap<ReadableKind, { readonly moment: number; readonly kind:
 
 function rowsAt({ table, past }: ReadableKind, at: Date): string {
   if (past === null) return table;
+  return past ? logAt(table, past, momentLiteral(at)) : tableAt(table, at);
+}
+
+/** What stands after FROM for a tracked table as it was at a moment; null: as it is now. */
+export function tableAt(table: string, at: Date | null): string {
+  if (at === null) return table;
   const moment = momentLiteral(at);
-  if (past) return logAt(table, past, moment);
   return `(SELECT h.* FROM ${table}_history h WHERE h.valid_from <= ${moment} AND h.valid_to > ${moment})`;
 }
 

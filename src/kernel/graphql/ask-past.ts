@@ -1,4 +1,12 @@
-import { type GraphQLFieldResolver, type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
+import {
+  defaultFieldResolver,
+  getNamedType,
+  type GraphQLFieldResolver,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isLeafType,
+  isObjectType,
+} from 'graphql';
 import type { AskedMoments } from '../lists/asked-moments.js';
 import { markMoment, momentOf, scopeAt } from '../lists/moments.js';
 import { Page } from '../lists/page.js';
@@ -19,7 +27,8 @@ export function askThePast(schema: GraphQLSchema, moments: AskedMoments): GraphQ
 
 function askFields(type: GraphQLObjectType, moments: AskedMoments): void {
   for (const field of Object.values(type.getFields())) {
-    const { resolve } = field;
+    // What has no resolver of its own may still lead to something that has: parts of a record that are kept in it, such as shares.
+    const resolve = field.resolve ?? (isLeafType(getNamedType(field.type)) ? null : defaultFieldResolver);
     if (!resolve) continue;
     const asks = field.args.some(({ name }) => name === 'asOf');
     field.resolve = asks ? askedAt(resolve as Resolve, moments) : inherited(resolve as Resolve);
@@ -28,7 +37,8 @@ function askFields(type: GraphQLObjectType, moments: AskedMoments): void {
 
 function askedAt(resolve: Resolve, moments: AskedMoments): Resolve {
   return (source, args: { asOf?: Date | null }, scope, info) => {
-    if (!args.asOf) return inherited(resolve)(source, args, scope, info);
+    // Whoever is not signed in learns nothing of moments either: the guard answers.
+    if (!args.asOf || !scope.viewer) return inherited(resolve)(source, args, scope, info);
     const at = args.asOf;
     return moments.check(at).then(() => then(resolve(source, args, scopeAt(scope, at), info), at));
   };

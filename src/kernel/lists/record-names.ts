@@ -1,5 +1,6 @@
 import { knows } from '../access/field-access.js';
-import { readableKind, type Sql, visible } from '../access/readable.js';
+import { kindAt } from '../access/kind-at.js';
+import { fromOf, readableKind, type Sql, visible } from '../access/readable.js';
 import type { Viewer } from '../access/viewer.js';
 import type { Label } from '../runtime/labels.js';
 
@@ -13,15 +14,21 @@ export interface NamedBy {
   readonly kind: string | null;
 }
 
-/** The statement that brings the names of the keys that the viewer may be told: `named` (key), `zh`, `en`; the newest row of a key comes last. */
-export function recordNamesSql(viewer: Viewer, { table, key, name, kind }: NamedBy, keys: readonly string[]): Sql {
+/** The statement that brings the names of the keys that the viewer may be told: `named` (key), `zh`, `en`; the newest row of a key comes last. What the read predicate decides is told as it was at the moment; null: now. */
+export function recordNamesSql(
+  viewer: Viewer,
+  { table, key, name, kind }: NamedBy,
+  keys: readonly string[],
+  at: Date | null = null,
+): Sql {
   const [zh, en] = typeof name === 'string' ? [name, name] : [name.zh, name.en];
-  const readable = kind === null ? null : readableKind(kind);
+  const known = kind === null ? null : readableKind(kind);
+  const readable = known && kindAt(known, at);
   const column = (name: string): string => (knows(viewer, table, name) ? `t.${name}` : 'NULL');
   const seen = kind === null ? EVERYBODY : readable ? visible(viewer, readable, 't') : NOBODY;
   return {
     text:
-      `SELECT t.${key} AS named, ${column(zh)} AS zh, ${column(en)} AS en FROM ${table} t` +
+      `SELECT t.${key} AS named, ${column(zh)} AS zh, ${column(en)} AS en FROM ${readable ? fromOf(readable) : table} t` +
       ` WHERE t.${key} IN (${keys.map(() => '?').join(',')}) AND ${seen.text} ORDER BY t.id`,
     params: [...keys, ...seen.params],
   };

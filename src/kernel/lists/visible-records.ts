@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { readableKind, visible } from '../access/readable.js';
+import { kindAt } from '../access/kind-at.js';
+import { fromOf, readableKind, visible } from '../access/readable.js';
 import { Database } from '../database/database.js';
 import type { RequestScope } from '../runtime/request-scope.js';
 import { loaderOf } from './list-reader.js';
@@ -9,15 +10,16 @@ import { loaderOf } from './list-reader.js';
 export class VisibleRecords {
   constructor(private readonly database: Database) {}
 
-  /** Whether the asker may see the record now; one statement per kind and operation. An unknown kind is never seen. */
+  /** Whether the asker may see the record, now or at the moment that the scope reads at; one statement per kind and operation. An unknown kind is never seen. */
   maySee(scope: RequestScope, kind: string, id: string): Promise<boolean> {
-    const { viewer } = scope;
-    const readable = readableKind(kind);
-    if (!viewer || !readable) return Promise.resolve(false);
+    const { viewer, asOf = null } = scope;
+    const known = readableKind(kind);
+    if (!viewer || !known) return Promise.resolve(false);
+    const readable = kindAt(known, asOf);
     const loader = loaderOf<string, boolean>(scope, `seen:${kind}`, async (ids) => {
       const seen = visible(viewer, readable, 't');
       const rows = await this.database.rows<{ id: string }>(
-        `SELECT t.id FROM ${readable.table} t WHERE t.id IN (${ids.map(() => '?').join(',')}) AND ${seen.text}`,
+        `SELECT t.id FROM ${fromOf(readable)} t WHERE t.id IN (${ids.map(() => '?').join(',')}) AND ${seen.text}`,
         [...ids, ...seen.params],
       );
       const found = new Set(rows.map((row) => row.id));

@@ -5,7 +5,7 @@ import { columnOf, orderColumn } from '../model/columns.js';
 import { knows } from '../model/places.js';
 import type { Chance } from '../support/chance.js';
 import { SEARCHED } from '../world/search-texts.js';
-import { type Row, rowsOf, type Value, type World } from '../world/rows.js';
+import { type Row, rowsOf, type Value, versionsOf, type World } from '../world/rows.js';
 
 /** What arguments are drawn from. */
 export interface Drawing {
@@ -13,6 +13,8 @@ export interface Drawing {
   readonly world: World;
   readonly schema: GraphQLSchema;
   readonly coverage: Coverage;
+  /** Moments past at which the company is asked. */
+  readonly moments: readonly string[];
   /** Who asks: mostly by what they may know, sometimes by what is hidden from them, which refuses the whole question. */
   readonly asked: Asked;
 }
@@ -86,12 +88,22 @@ function condition(drawing: Drawing, type: string, name: string, operator: strin
   const { chance, world } = drawing;
   if (operator === 'isEmpty') return { [name]: { isEmpty: chance.percent(50) } };
   const column = columnOf(type, name);
-  const rows = rowsOf(world, type).filter((row) => (row[column] ?? null) !== null);
+  const rows = everKnown(world, type).filter((row) => (row[column] ?? null) !== null);
   const value = rows.length > 0 ? chance.pick(rows)[column]! : fallback(drawing, type, name);
   if (operator === 'in') return { [name]: { in: [value, ...chance.some(rows, 2).map((row) => row[column]!)] } };
   if (operator === 'contains') return { [name]: { contains: partOf(chance, String(value)) } };
   if (operator === 'startsWith') return { [name]: { startsWith: String(value).slice(0, chance.between(1, 3)) } };
   return { [name]: { [operator]: value } };
+}
+
+/** The rows of now and those of the past. */
+function everKnown(world: World, type: string): readonly Row[] {
+  return [...rowsOf(world, type), ...versionsOf(world, type)];
+}
+
+/** Mostly a moment while the place was asked of none; null: now. */
+export function drawMoment({ chance, coverage, moments }: Drawing, place: string, share: number): string | null {
+  return chance.percent(coverage.count(`${place}(asOf)`) === 0 ? 80 : share) ? chance.pick(moments) : null;
 }
 
 /** Any value of the type, where no row has one. */
@@ -115,7 +127,7 @@ function partOf(chance: Chance, text: string): string {
 
 /** Part of what some row is found by, seen or unseen; rather in a column that is kept from the asker. */
 function drawSearch({ chance, world, asked }: Drawing, type: string): Filter {
-  const rows: readonly Row[] = rowsOf(world, type);
+  const rows = everKnown(world, type);
   const columns = SEARCHED[type] ?? [];
   const kept = columns.filter((column) => !knows(asked, type, column));
   const column = chance.pick(kept.length > 0 && chance.percent(70) ? kept : columns);

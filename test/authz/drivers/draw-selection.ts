@@ -1,6 +1,6 @@
 import { getNamedType, type GraphQLField, type GraphQLObjectType, isLeafType, isObjectType } from 'graphql';
 import { isRecord } from '../model/columns.js';
-import { type Drawing, drawFilter, drawOrder } from './draw-arguments.js';
+import { type Drawing, drawFilter, drawMoment, drawOrder } from './draw-arguments.js';
 
 type Field = GraphQLField<unknown, unknown>;
 
@@ -15,6 +15,8 @@ export class Selection {
     private readonly drawing: Drawing,
     /** Whether records with lists inside may be opened; among many others they cost too much. */
     private readonly deep = true,
+    /** How many in a hundred of the lists below records are asked of a moment of their own. */
+    private readonly ownMoments = 20,
   ) {}
 
   /** A new variable of that type; the text by which the document refers to it. */
@@ -68,13 +70,13 @@ export class Selection {
     return coverage.count(`${place}(after)`) === 0 ? 1 : chance.pick(sizes);
   }
 
-  /** `first: …, filter: …, orderBy: …` as far as the field takes them and they are wanted. */
+  /** `first: …, filter: …, orderBy: …`, below records also `asOf: …`, as far as the field takes them and they are wanted. */
   arguments(
     place: string,
     field: Field,
     type: string,
     first: number,
-    wanted: readonly string[] = ['filter', 'orderBy'],
+    wanted: readonly string[] = ['filter', 'orderBy', 'asOf'],
     deep = true,
   ): string {
     const { chance } = this.drawing;
@@ -85,7 +87,16 @@ export class Selection {
       texts.push(`filter: ${this.variable(`${type}Filter`, drawFilter(this.drawing, place, type, deep))}`);
     if (takes('orderBy') && chance.percent(60))
       texts.push(`orderBy: ${this.variable(`[${type}Order!]`, drawOrder(this.drawing, place, type))}`);
+    if (takes('asOf') && !place.startsWith('Query.'))
+      texts.push(`asOf: ${this.variable('DateTime', drawMoment(this.drawing, place, this.ownMoments))}`);
     return texts.join(', ');
+  }
+
+  /** `, asOf: …` of a field that stands outermost, and the moment. */
+  moment(field: Field, share: number): readonly [text: string, moment: string | null] {
+    if (!field.args.some(({ name }) => name === 'asOf')) return ['', null];
+    const moment = drawMoment(this.drawing, `Query.${field.name}`, share);
+    return [`, asOf: ${this.variable('DateTime', moment)}`, moment];
   }
 }
 

@@ -1,16 +1,16 @@
 import type { Suite } from '../run/suite.js';
 import type { Chance } from '../support/chance.js';
-import { changeRow, insertRows, insertSearch } from '../world/insert-world.js';
+import type { Sight } from '../model/sight.js';
+import { changeRow, indexSearch, insertRows } from '../world/insert-world.js';
 import { KINDS } from '../world/kinds.js';
 import { SEARCHED } from '../world/search-texts.js';
-import { type Row, rowsOf, type Value, type World } from '../world/rows.js';
+import { askedMoments } from '../world/past.js';
+import { type Row, rowsOf, type Value, versionsOf, type World } from '../world/rows.js';
 import type { Comparison } from './comparison.js';
 
 const CHANGED_PERCENT = 60;
 const COPIED_PERCENT = 30;
 const DELETED_PERCENT = 20;
-/** Copies have no history. */
-const NEVER = '9999-12-31T00:00:00.000Z';
 /** Larger than the ids of drawn rows, smaller than those the server makes. */
 const FIRST_COPY = 1_750_000_000_000_000n;
 
@@ -53,7 +53,10 @@ const COPIED = ['Customer', 'Contact', 'Interaction', 'Opportunity', 'ServiceCas
 /** Nothing else is seen through these. */
 const DELETED = ['Contact', 'Interaction', 'ServiceCase', 'ChurnWarning', 'ExchangeRate'];
 
-/** Changes, deletes and adds rows that the asker neither sees nor counts, then asks everything again: each answer must be the same, byte for byte. Answers how many such pairs of worlds were compared. */
+/**
+ * Changes, deletes and adds rows and versions of the past that the asker neither sees nor counts at any moment that was asked, then asks
+ * everything again: each answer must be the same, byte for byte. Answers how many such pairs of worlds were compared.
+ */
 export async function checkNonInterference(suite: Suite, comparison: Comparison, chance: Chance): Promise<number> {
   if ((await changeUnseen(suite, comparison, chance)) === 0) return 0;
   const told = [...comparison.told];
@@ -64,44 +67,71 @@ export async function checkNonInterference(suite: Suite, comparison: Comparison,
   return 1;
 }
 
-async function changeUnseen(suite: Suite, { asked }: Comparison, chance: Chance): Promise<number> {
+async function changeUnseen(suite: Suite, { asked: { sight } }: Comparison, chance: Chance): Promise<number> {
+  const { world } = sight.oracle;
+  const unseen = Object.keys(KINDS).map((type) => ({ type, ...unseenOf(sight, type) }));
   let changed = 0;
-  for (const [type, kind] of Object.entries(KINDS)) {
-    const changes = CHANGES[type];
-    const { sight } = asked;
-    const counted = new Set([...sight.rows(type), ...sight.countedRows(type)].map(({ id }) => id));
-    const unseen = rowsOf(sight.oracle.world, type).filter(({ id }) => !counted.has(id) && !sight.borrowed(type, id));
-    for (const row of unseen) {
-      // Names of roles that people hold are told wherever access is explained.
-      if (type === 'Role' && sight.oracle.world.memberships.some((one) => one['role_id'] === row.id)) continue;
-      if (!changes || !chance.percent(CHANGED_PERCENT)) continue;
-      row['known_since'] ??= String(row['created_at']);
-      const drawn = Object.entries(changes).map(([column, draw]) => [column, draw(chance)]);
-      const gone =
-        DELETED.includes(type) && chance.percent(DELETED_PERCENT) ? String(row['created_at']) : row['deleted_at'];
-      await changeRow(suite, kind.table, row, { ...(Object.fromEntries(drawn) as Row), deleted_at: gone ?? null });
-      if (type in SEARCHED) await insertSearch(suite.product, type, [row]);
-      changed += 1;
-    }
-    if (COPIED.includes(type)) changed += await copyUnseen(suite, sight.oracle.world, type, unseen, chance);
+  for (const { type, rows, versions } of unseen) {
+    const { table } = KINDS[type]!;
+    for (const row of rows) changed += await changeOne(suite, type, table, row, chance);
+    for (const one of versions) changed += await changeOne(suite, type, `${table}_history`, one, chance);
+    if (COPIED.includes(type)) changed += await copyUnseen(suite, world, type, rows, versions, chance);
   }
   return changed;
 }
 
-/** More rows of the same owner and department as some that the asker does not see; without their grants they are seen by fewer. */
+/** The rows that the asker neither sees nor counts now, and the versions of the past that they see at none of the moments asked. */
+function unseenOf(sight: Sight, type: string): { rows: Row[]; versions: Row[] } {
+  const { world } = sight.oracle;
+  const counted = new Set([...sight.rows(type), ...sight.countedRows(type)].map(({ id }) => id));
+  const rows = rowsOf(world, type).filter(({ id }) => !counted.has(id) && !sight.borrowed(type, id));
+  // Of a log, the entries of now themselves.
+  const shown = new Set(askedMoments(world).flatMap((moment) => sight.at(moment).rows(type)));
+  const versions = versionsOf(world, type).filter((one) => !shown.has(one));
+  // Names of roles that people hold are told wherever access is explained.
+  const told = (row: Row): boolean =>
+    type === 'Role' && world.memberships.some((membership) => membership['role_id'] === row.id);
+  return { rows: rows.filter((row) => !told(row) && !shown.has(row)), versions };
+}
+
+async function changeOne(suite: Suite, type: string, table: string, row: Row, chance: Chance): Promise<number> {
+  const changes = CHANGES[type];
+  if (!changes || !chance.percent(CHANGED_PERCENT)) return 0;
+  const values: Record<string, Value> = {};
+  for (const [column, draw] of Object.entries(changes)) values[column] = draw(chance);
+  if (DELETED.includes(type) && chance.percent(DELETED_PERCENT)) values['deleted_at'] = row['created_at']!;
+  if (type in SEARCHED) {
+    Object.assign(row, values);
+    await indexSearch(suite.product, type, [row]);
+    values['search_text'] = row['search_text']!;
+  }
+  await changeRow(suite, table, row, values);
+  return 1;
+}
+
+/** More rows of the same owner and department as some that the asker does not see; without their grants they are seen by fewer. Where no version of one is seen, the copy has its past as well. */
 async function copyUnseen(
-  suite: Suite,
+  { product, features }: Suite,
   world: World,
   type: string,
-  unseen: readonly Row[],
+  rows: readonly Row[],
+  versions: readonly Row[],
   chance: Chance,
 ): Promise<number> {
-  const count = Object.values(world.rows).reduce((all, rows) => all + rows.length, 0);
-  const copies = unseen
-    .filter(() => chance.percent(COPIED_PERCENT))
-    .map((row, place) => ({ ...row, id: (FIRST_COPY + BigInt(count + place)).toString(), known_since: NEVER }));
-  await insertRows(suite.product, suite.features, KINDS[type]!.table, copies, false);
+  const { table } = KINDS[type]!;
+  const count = Object.values(world.rows).reduce((all, one) => all + one.length, 0);
+  const hidden = (id: string): boolean =>
+    versionsOf(world, type).every((one) => one.id !== id || versions.includes(one));
+  const copied = rows.filter(() => chance.percent(COPIED_PERCENT));
+  const ids = new Map(copied.map(({ id }, place) => [id, (FIRST_COPY + BigInt(count + place)).toString()]));
+  const copies = copied.map((row) => ({ ...row, id: ids.get(row.id)! }));
+  const past = versions
+    .filter(({ id }) => ids.has(id) && hidden(id))
+    .map((version) => ({ ...version, id: ids.get(version.id)! }));
+  if (type in SEARCHED) await indexSearch(product, type, [...copies, ...past]);
+  await insertRows(product, features, table, copies, false);
+  await insertRows(product, features, `${table}_history`, past, false);
   world.rows[type]!.push(...copies);
-  if (type in SEARCHED) await insertSearch(suite.product, type, copies);
+  versionsOf(world, type).push(...past);
   return copies.length;
 }

@@ -13,8 +13,6 @@ const AUDIENCE = 'query($kind: String!, $id: ID!) { whoCanSee(kind: $kind, id: $
 const SHARES = `query($kind: String!, $id: ID!) { recordShares(kind: $kind, id: $id) {
   id as level until counts givenAt person { id name } givenBy { id name } } }`;
 const SHARED = ['Customer', 'Opportunity', 'ServiceCase'];
-/** Before many drawn records were made, before some moved, after all of that. */
-const MOMENTS = ['2026-02-01T00:00:00.000Z', '2026-05-20T00:00:00.000Z', '2026-10-20T00:00:00.000Z'];
 const EXPLAINED_EACH = 4;
 const UNSEEN_PERCENT = 25;
 const MISSING = '4242';
@@ -51,14 +49,14 @@ function drawRow({ asked: { sight } }: Comparison, { chance, world }: Drawing, t
 }
 
 async function explain(comparison: Comparison, drawing: Drawing, type: string, { id }: Row): Promise<void> {
-  const { chance, world, coverage } = drawing;
+  const { chance, world, coverage, moments } = drawing;
   const { asked } = comparison;
   const { action: kind } = kindOf(type);
   const fields = asked.features.fields.map(({ name }) => name).filter((name) => name.startsWith(`${kind}.`));
   const action = chance.pick(actionsOf(asked, type));
   const personId = chance.maybe(30, () => chance.pick(rowsOf(world, 'Person')).id);
   const field = fields.length === 0 ? null : chance.maybe(30, () => chance.pick(fields));
-  const at = chance.maybe(70, () => chance.pick(MOMENTS));
+  const at = chance.maybe(60, () => chance.pick(moments));
   const variables = { kind, id, action, personId, field, at };
   const { answer, expected } = await comparison.ask(EXPLAIN, variables);
   coverage.add(`explained:${type}`);

@@ -11,6 +11,8 @@ const UNSEEN_EACH = 2;
 const MOST_PAGES = 4;
 const LARGEST_PAGE = 100;
 const LARGEST_DEEP_PAGE = 10;
+/** So many in a hundred lists and records are asked of a moment past. */
+const PAST_PERCENT = 50;
 /** Lists whose entries are no records of the world, with their fields. */
 const NOTIFICATION = 'id cursor kind type title body recordId occurredAt readAt actor { id name }';
 
@@ -55,7 +57,8 @@ async function readList(comparison: Comparison, drawing: Drawing, field: RootFie
     ? `, unreadOnly: ${selection.variable('Boolean!', chance.percent(40))}`
     : '';
   const after = selection.variable('String', null);
-  const body = `${field.name}(${given}${unread}, after: ${after}) { ${entries(inner)} }`;
+  const [asOf] = selection.moment(field, PAST_PERCENT);
+  const body = `${field.name}(${given}${unread}${asOf}, after: ${after}) { ${entries(inner)} }`;
   const document = `query${selection.declared} { ${body} }`;
   await readPages(comparison, document, selection.variables, after.slice(1), field.name);
 }
@@ -92,21 +95,23 @@ export async function readNodes(comparison: Comparison, drawing: Drawing): Promi
 
 async function readNode(comparison: Comparison, drawing: Drawing, field: RootField): Promise<void> {
   const type = typeOf(field);
-  const { sight } = comparison.asked;
+  const selection = new Selection(drawing);
+  const [asOf, moment] = selection.moment(field, PAST_PERCENT);
+  const sight = moment === null ? comparison.asked.sight : comparison.asked.sight.at(moment);
   const all = rowsOf(drawing.world, type);
   const seen = all.filter(({ id }) => sight.sees(type, id));
   const unseen = all.filter(({ id }) => !sight.sees(type, id));
-  const selection = new Selection(drawing);
   const inner = selection.record(type, 1);
   const id = selection.variable('ID!', MISSING);
-  const document = `query${selection.declared} { ${field.name}(id: ${id}) { ${inner} } }`;
+  const document = `query${selection.declared} { ${field.name}(id: ${id}${asOf}) { ${inner} } }`;
   const missing = await comparison.ask(document, selection.variables);
   for (const row of unseenOf(drawing, unseen)) {
     const variables = { ...selection.variables, [id.slice(1)]: row.id };
     const { answer } = await comparison.ask(document, variables);
     comparison.check('unseen is as missing', { document, variables }, missing.answer, answer);
   }
-  const row = fullest(drawing, type, [...selection.cursors.keys()], seen);
+  const { records } = sight.oracle;
+  const row = fullest({ ...drawing, world: records }, type, [...selection.cursors.keys()], seen);
   if (row)
     await readSeen(
       comparison,

@@ -1,8 +1,9 @@
-import { MOVED_AT, type Past } from '../world/draw-past.js';
 import { kindOf, typeOfAction } from '../world/kinds.js';
 import { type Row, rowOf, rowsOf } from '../world/rows.js';
+import type { Oracle } from '../oracle/oracle.js';
 import { permissionsOf } from '../oracle/roles.js';
 import { type Asked, refusal, source } from './asked.js';
+import { checkMoment } from './moments.js';
 import type { Resolvers } from './resolver.js';
 import type { Sight } from './sight.js';
 
@@ -56,11 +57,12 @@ function person(sight: Sight, { personId }: Named): unknown {
 
 function explained(asked: Asked, { kind, id, action, personId, field, at }: Question): unknown {
   const { sight, features } = asked;
-  const { oracle } = sight;
   const known = features.actions.includes(action) && action.startsWith(`${kind}.`);
   const fieldKnown = !field || (field.startsWith(`${kind}.`) && features.fields.some(({ name }) => name === field));
   if (!known || !fieldKnown) throw refusal('BAD_USER_INPUT');
-  const record = placeAt(sight, kind, id, at ?? null);
+  checkMoment(asked, at);
+  const { oracle } = at ? sight.at(at) : sight;
+  const record = placeAt(oracle, kind, id);
   if (!record || !oracle.reaches(sight.person, `${kind}.read`, ...record)) throw refusal('NOT_FOUND');
   const whom = askedAbout(sight, personId ?? sight.person.id);
   const seen = oracle.reaches(whom, `${kind}.read`, ...record);
@@ -69,8 +71,8 @@ function explained(asked: Asked, { kind, id, action, personId, field, at }: Ques
   return {
     seen,
     allowed: seen && !keptBack && oracle.reaches(whom, action, ...record),
-    steps: steps(sight, whom, [...new Set([`${kind}.read`, action])], record),
-    grants: grants(sight, whom, record),
+    steps: steps(oracle, whom, [...new Set([`${kind}.read`, action])], record),
+    grants: grants(oracle, whom, record),
     fieldRule,
   };
 }
@@ -83,17 +85,13 @@ function recordOf(sight: Sight, kind: string, id: string): [type: string, row: R
   return [type, row];
 }
 
-/** What owner, department and grants are looked up at, where it stands or stood at that moment; null when it is gone or was not there. */
-function placeAt({ oracle }: Sight, kind: string, id: string, at: string | null): [type: string, row: Row] | null {
+/** What owner, department and grants are looked up at: the record itself, or what it is seen with; null when either is gone or not there. */
+function placeAt(oracle: Oracle, kind: string, id: string): [type: string, row: Row] | null {
   const type = typeOfAction(kind);
-  const row = type === null ? null : rowOf(oracle.world, type, id);
+  const row = type === null ? null : rowOf(oracle.records, type, id);
   if (type === null || !row || !oracle.lives(type, row)) return null;
   const { parent } = kindOf(type);
-  const place: [string, Row] = parent ? [parent[0], rowOf(oracle.world, parent[0], row[parent[1]])!] : [type, row];
-  if (at === null) return place;
-  const there = [row, place[1]].every((one) => String(one['known_since'] ?? one['created_at']) <= at);
-  const was = at < MOVED_AT ? (place[1]['was'] as Past | undefined) : undefined;
-  return there ? [place[0], { ...place[1], ...was }] : null;
+  return parent ? [parent[0], rowOf(oracle.records, parent[0], row[parent[1]])!] : [type, row];
 }
 
 /** Everybody asks about themselves; about others whoever reads roles and sees them. */
@@ -106,7 +104,7 @@ function askedAbout(sight: Sight, personId: string): Row {
 }
 
 /** What each role says by its scope alone, that of a record's parent for what is seen with it. */
-function steps({ oracle }: Sight, whom: Row, actions: readonly string[], record: [string, Row]): unknown[] {
+function steps(oracle: Oracle, whom: Row, actions: readonly string[], record: [string, Row]): unknown[] {
   const [type, row] = record;
   return oracle.heldBy(whom).flatMap(({ role, as }): unknown[] => {
     const common = { role: role['name'], personId: as.id === whom.id ? null : as.id };
@@ -124,7 +122,7 @@ function steps({ oracle }: Sight, whom: Row, actions: readonly string[], record:
 }
 
 /** What was granted by name, also through the customer, and what owning that one gives; to the person or to whom they stand in for. */
-function grants({ oracle }: Sight, whom: Row, [type, row]: [string, Row]): unknown[] {
+function grants(oracle: Oracle, whom: Row, [type, row]: [string, Row]): unknown[] {
   const holders = [whom, ...oracle.principalsOf(whom)];
   const customer = oracle.customerOf(type, row);
   const named = oracle.world.grants

@@ -3,6 +3,7 @@ import { type Asked, connection, type ListArgs, refusal, type Source, source } f
 import { childrenOf, columnOf, hasColumns, isRecord, linkColumn } from './columns.js';
 import { inOrder } from './page.js';
 import { shown } from './places.js';
+import { askedThere, checkMoment } from './moments.js';
 import { SPECIAL } from './special.js';
 
 /** The answer that the oracle's sets lead to. */
@@ -17,7 +18,7 @@ export function answer(asked: Asked, document: DocumentNode, variables: Record<s
     schema: asked.schema,
     document,
     variableValues: variables,
-    contextValue: asked,
+    contextValue: { ...asked, moments: new Map() } satisfies Asked,
     fieldResolver: resolve,
     rootValue: {},
   });
@@ -30,8 +31,10 @@ export function answer(asked: Asked, document: DocumentNode, variables: Record<s
   };
 }
 
-function resolve(source: unknown, args: unknown, asked: Asked, info: GraphQLResolveInfo): unknown {
+function resolve(source: unknown, args: unknown, question: Asked, info: GraphQLResolveInfo): unknown {
   const parent = info.parentType.name;
+  checkMoment(question, (args as ListArgs).asOf);
+  const asked = askedThere(question, info);
   const place = `${parent}.${info.fieldName}`;
   if (['Query', 'Mutation', 'Subscription'].includes(parent)) checkHolds(asked, info);
   const special = SPECIAL[place];

@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { type FieldNode, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Features, Message, Row } from '../world/rows.js';
 import { checkFilter, type Filter, meetsFilter } from './filter.js';
 import { inOrder, type ModelPage, type OrderStep, pageOf } from './page.js';
@@ -17,6 +17,7 @@ export interface ListArgs {
   readonly after?: string | null;
   readonly filter?: Filter | null;
   readonly orderBy?: readonly OrderStep[] | null;
+  readonly asOf?: string | null;
 }
 
 /** What the resolvers of the model know of the question. */
@@ -26,6 +27,8 @@ export interface Asked {
   readonly schema: GraphQLSchema;
   /** The session by which is asked. */
   readonly session: string;
+  /** The moment that each field of a document is asked of, found once. */
+  readonly moments?: Map<FieldNode, string | null>;
   /** The message that a subscription tells. */
   readonly event?: Message;
 }

@@ -11,7 +11,8 @@ interface Narrowed {
 
 interface Column {
   readonly stage: StageRow;
-  readonly rows: readonly Row[];
+  /** What stands in the stage, now or at the moment of the question. */
+  readonly rows: (asked: Asked) => readonly Row[];
 }
 
 const BEST_FROM = 0.3;
@@ -42,18 +43,21 @@ function sum(asked: Asked, rows: readonly Row[], weigh: (row: Row) => number = (
 /** Every stage in order with what stands in it. */
 export function board(asked: Asked, args: ListArgs & Narrowed): unknown[] {
   checkFilter(asked, 'Opportunity', args.filter);
-  const seen = deals(asked, args).filter((row) => meetsFilter(asked, 'Opportunity', row, args.filter));
   return asked.features.stages.map((stage) => {
-    const rows = seen.filter((row) => row['stage_code'] === stage.code && row['stage_model_id'] === stage.modelId);
+    const within = (there: Asked): Row[] =>
+      deals(there, args)
+        .filter((row) => meetsFilter(there, 'Opportunity', row, args.filter))
+        .filter((row) => row['stage_code'] === stage.code && row['stage_model_id'] === stage.modelId);
+    const rows = within(asked);
     return {
-      ...{ stage, rows, count: rows.length, baseAmount: sum(asked, rows) },
+      ...{ stage, rows: within, count: rows.length, baseAmount: sum(asked, rows) },
       weightedAmount: sum(asked, rows, (row) => Number(row['probability'])),
     };
   });
 }
 
 export function boardDeals(asked: Asked, { rows }: Column, args: ListArgs): ModelPage<Source> {
-  return connection(asked, 'Opportunity', rows, args);
+  return connection(asked, 'Opportunity', rows(asked), args);
 }
 
 /** What each month may bring and has brought. */

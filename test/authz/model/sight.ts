@@ -7,11 +7,19 @@ export class Sight {
   private readonly seen = new Map<string, readonly Row[]>();
   private readonly rules = new Map<string, string | null>();
   private readonly reported = new Map<string, readonly Row[]>();
+  private readonly moments = new Map<string, Sight>();
 
   constructor(
     readonly oracle: Oracle,
     readonly person: Row,
   ) {}
+
+  /** What they see of the records as they were at that moment. */
+  at(moment: string): Sight {
+    const known = this.moments.get(moment) ?? new Sight(this.oracle.at(moment), this.person);
+    this.moments.set(moment, known);
+    return known;
+  }
 
   /** The rule on a protected field. */
   rule(field: string): string | null {
@@ -44,7 +52,7 @@ export class Sight {
   /** The rows of a type that count in the person's reports. */
   countedRows(type: string): readonly Row[] {
     const action = `${kindOf(type).action}.report`;
-    const rows = this.oracle.world.rows[type] ?? [];
+    const rows = this.oracle.records.rows[type] ?? [];
     const known =
       this.reported.get(type) ??
       rows.filter((row) => this.oracle.lives(type, row) && this.oracle.reaches(this.person, action, type, row));
@@ -54,6 +62,6 @@ export class Sight {
 
   /** The row, seen or not. */
   any(type: string, id: Value | undefined): Row | null {
-    return rowOf(this.oracle.world, type, id);
+    return rowOf(this.oracle.records, type, id);
   }
 }

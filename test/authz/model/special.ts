@@ -1,6 +1,6 @@
 import type { Resolvers } from './resolver.js';
 import { typeOfAction } from '../world/kinds.js';
-import { type Message, type Row, rowsOf, type Value } from '../world/rows.js';
+import { departmentsOf, type Message, type Row, rowOf, rowsOf, type Value } from '../world/rows.js';
 import { ACCESS } from './access.js';
 import { ACCOUNTS } from './accounts.js';
 import { AUDIT } from './audit.js';
@@ -26,8 +26,7 @@ export const SPECIAL: Resolvers = {
       .filter(({ rule }) => rule !== null),
   }),
   'Person.departments': ({ row }, _args, { sight }) =>
-    sight.oracle
-      .departmentsOf(row)
+    departmentsOf(sight.oracle.records, row)
       .map((id) => sight.one('Department', id))
       .flatMap((department) => (department ? [source('Department', department)] : [])),
   'Role.permissions': ({ row }) =>
@@ -175,7 +174,7 @@ function waitsForAsker(asked: Asked, task: Row): boolean {
   const { person } = asked.sight;
   if (task['state'] !== 'OPEN') return false;
   if (task['approver_id'] === person.id) return true;
-  const approval = asked.sight.any('Approval', task['approval_id']);
+  const approval = rowOf(asked.sight.oracle.world, 'Approval', task['approval_id']);
   return placesOf(asked).includes(String(task['approver_id'])) && approval?.['submitter_id'] !== person.id;
 }
 

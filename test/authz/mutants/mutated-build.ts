@@ -4,6 +4,16 @@ import { join } from 'node:path';
 import type { Mutant } from './mutant.js';
 import { MUTANTS } from './patches.js';
 
+/** What the product remembers from one question to the next would outlive a mutant; the copy forgets it. */
+const MEMORIES = [
+  {
+    name: 'kinds at a moment',
+    file: 'kernel/access/kind-at.js',
+    find: 'known?.moment === at.getTime()',
+    replace: 'false',
+  },
+];
+
 /** A copy of the build in which every mutant stands beside the original, and none is switched on. */
 export class MutatedBuild {
   private constructor(private readonly home: string) {}
@@ -20,11 +30,12 @@ export class MutatedBuild {
     symlinkSync(join(process.cwd(), 'node_modules'), join(home, 'node_modules'));
     const build = new MutatedBuild(home);
     // The last place first, so that the places before it keep their number.
+    for (const memory of MEMORIES) build.patch(memory);
     for (const mutant of [...MUTANTS].sort((a, b) => (b.at ?? 0) - (a.at ?? 0))) build.patch(mutant);
     return build;
   }
 
-  private patch({ name, file, find, replace, at = 0 }: Mutant): void {
+  private patch({ name, file, find, replace, at = 0 }: Omit<Mutant, 'seenBy'>): void {
     const path = join(this.dist, 'src', file);
     const text = readFileSync(path, 'utf8');
     const place = placeOf(text, find, at);

@@ -1,5 +1,6 @@
 import { ANY, type Mutant, open, read, write } from './mutant.js';
 import { BESIDE_RECORDS } from './patches-beside-records.js';
+import { PAST } from './patches-past.js';
 
 const READABLE = 'kernel/access/readable.js';
 const SCOPES = 'modules/permissions/domain/role-scope.js';
@@ -121,14 +122,16 @@ const ROLES: readonly Mutant[] = [
   ),
 ];
 
-const BRANCHES = "visibleBranches(viewer, list.readable, 't')";
-const VISIBLE = "visible(viewer, list.readable, 't')";
+const BRANCHES = "visibleBranches(viewer, kind, 't')";
+const ANY_BRANCH = `{ few: ${ANY}, many: ${ANY}, source: { text: 'FROM record_grant g WHERE 1=1', params: [] } }`;
+const VISIBLE = "visible(viewer, kind, 't')";
 const DEALS = "visible(viewer, OPPORTUNITY, 't')";
 const USES: readonly Mutant[] = [
-  read('lists', LISTS, BRANCHES, `(ON ? [${ANY}] : ${BRANCHES})`),
-  open('single records and links', LISTS, VISIBLE, 0),
-  open('lists below a record', LISTS, VISIBLE, 1),
-  open('counts below a record', LISTS, VISIBLE, 2),
+  read('lists', LISTS, BRANCHES, `(ON ? [${ANY_BRANCH}] : ${BRANCHES})`),
+  open('lists seen by one condition', LISTS, VISIBLE, 0),
+  open('single records and links', LISTS, VISIBLE, 1),
+  open('lists below a record', LISTS, VISIBLE, 2),
+  open('counts below a record', LISTS, VISIBLE, 3),
   open('board', 'modules/opportunities/queries/board-query.js', DEALS),
   open('forecast of open deals', 'modules/opportunities/queries/forecast-query.js', DEALS, 0),
   open('forecast of won deals', 'modules/opportunities/queries/forecast-query.js', DEALS, 1),
@@ -188,5 +191,5 @@ const RULES: readonly Mutant[] = [
   ),
 ];
 
-/** Every scope branch, every use of the predicate, every use of field rules, every rule beside the predicate. */
-export const MUTANTS: readonly Mutant[] = [...PREDICATE, ...ROLES, ...USES, ...RULES, ...BESIDE_RECORDS];
+/** Every scope branch, every use of the predicate, every use of field rules, every rule beside the predicate, every rule of the past. */
+export const MUTANTS: readonly Mutant[] = [...PREDICATE, ...ROLES, ...USES, ...RULES, ...BESIDE_RECORDS, ...PAST];

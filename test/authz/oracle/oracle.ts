@@ -1,5 +1,6 @@
 import { kindOf } from '../world/kinds.js';
-import { type Row, rowOf, rowsOf, type Value, type World } from '../world/rows.js';
+import { worldAt } from '../world/past.js';
+import { departmentsOf, type Row, rowOf, rowsOf, type Value, type World } from '../world/rows.js';
 import { type Permission, permissionsOf, reads, ruleOfRoles } from './roles.js';
 
 /** A role, held by the person or lent to a deputy: it reaches what it reaches for `as`. */
@@ -16,7 +17,14 @@ export class Oracle {
   constructor(
     readonly world: World,
     readonly now: string,
+    /** The records that are asked about: those of now, or of a moment. Rights, and the tree and the people that they hang on, are of now. */
+    readonly records: World = world,
   ) {}
+
+  /** The same rights over the records as they were at that moment: §2, with the owner and department of that time. */
+  at(moment: string): Oracle {
+    return new Oracle(this.world, this.now, worldAt(this.world, moment));
+  }
 
   /** The person is there, and holds and hands on what their roles say. */
   active(person: Row): boolean {
@@ -115,7 +123,7 @@ export class Oracle {
     if (this.administrator(person)) return true;
     const { parent } = kindOf(type);
     if (parent) {
-      const above = rowOf(this.world, parent[0], row[parent[1]]);
+      const above = rowOf(this.records, parent[0], row[parent[1]]);
       return above !== null && this.reaches(person, action, parent[0], above);
     }
     return this.permissionsFor(person, action).some(({ permission, as }) => this.permits(permission, as, type, row));
@@ -187,15 +195,12 @@ export class Oracle {
   /** §3: the customer that leads to a deal or a case; a deleted one leads nowhere. */
   customerOf(type: string, row: Row): Row | null {
     if (!LED_BY_CUSTOMER.includes(type)) return null;
-    const customer = rowOf(this.world, 'Customer', row['customer_id']);
+    const customer = rowOf(this.records, 'Customer', row['customer_id']);
     return customer?.['deleted_at'] === null ? customer : null;
   }
 
   departmentsOf(person: Row): Value[] {
-    const besides = this.world.besides
-      .filter((row) => row['person_id'] === person.id && row['deleted_at'] === null)
-      .map((row) => row['department_id'] ?? null);
-    return [person['department_id'] ?? null, ...besides];
+    return departmentsOf(this.world, person);
   }
 
   /** Departments where the person handles service cases; none when they handle all of them. */
@@ -244,7 +249,7 @@ export class Oracle {
     if (row['deleted_at'] !== null) return false;
     const { parent } = kindOf(type);
     if (!parent) return true;
-    const above = rowOf(this.world, parent[0], row[parent[1]]);
+    const above = rowOf(this.records, parent[0], row[parent[1]]);
     return above !== null && this.lives(parent[0], above);
   }
 
@@ -255,7 +260,7 @@ export class Oracle {
 
   /** The rows of a type that the person sees. */
   visible(person: Row, type: string): Row[] {
-    return rowsOf(this.world, type).filter((row) => this.seen(person, type, row));
+    return rowsOf(this.records, type).filter((row) => this.seen(person, type, row));
   }
 }
 

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Difference } from '../drivers/comparison.js';
-import type { Features, World } from '../world/rows.js';
+import { recordVersions } from '../world/past.js';
+import { type Features, versionsOf, type World } from '../world/rows.js';
 
 const FOLDER = join('test', 'authz', 'fixtures');
 const MOST_SHOWN = 10;
@@ -26,11 +27,13 @@ export function keptSeeds(): string[] {
     .sort();
 }
 
-/** A world that was kept, with the stages of the product under test. */
+/** A world that was kept, with the stages of the product under test; those kept before there were versions have one of each record. */
 export function keptWorld(name: string, { stages }: Features): World {
   const kept = JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as Fixture;
-  const world: World = { ...kept.world, asking: kept.world.asking ?? [] };
+  const world: World = { ...kept.world, asking: kept.world.asking ?? [], versions: kept.world.versions ?? {} };
   for (const type of ['Opportunity', 'StageEntry'])
-    for (const row of world.rows[type] ?? []) row['stage_model_id'] = stages[0]?.modelId ?? null;
+    for (const row of [...(world.rows[type] ?? []), ...versionsOf(world, type)])
+      row['stage_model_id'] = stages[0]?.modelId ?? null;
+  recordVersions(world);
   return world;
 }

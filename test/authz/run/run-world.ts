@@ -6,6 +6,7 @@ import { readAccounts } from '../drivers/read-accounts.js';
 import { readAudit } from '../drivers/read-audit.js';
 import { readFigures } from '../drivers/read-figures.js';
 import { readLists, readNodes } from '../drivers/read-lists.js';
+import { readRefusedMoments } from '../drivers/refused-moments.js';
 import { readReports } from '../drivers/read-reports.js';
 import type { Drawing } from '../drivers/draw-arguments.js';
 import { checkRevocation } from '../drivers/revocation.js';
@@ -15,6 +16,7 @@ import { Oracle } from '../oracle/oracle.js';
 import { Caller, tokenFor } from '../support/caller.js';
 import { Chance } from '../support/chance.js';
 import { insertWorld } from '../world/insert-world.js';
+import { askedMoments } from '../world/past.js';
 import { type Row, rowsOf, type World } from '../world/rows.js';
 import type { Suite } from './suite.js';
 
@@ -83,6 +85,7 @@ type Read = (comparison: Comparison, drawing: Drawing, suite: Suite) => Promise<
 const READS: readonly (readonly [part: string, read: Read])[] = [
   ['lists', readLists],
   ['single records', readNodes],
+  ['refused moments', readRefusedMoments],
   ['figures', readFigures],
   ['reports', (comparison, drawing, { catalogue }) => readReports(comparison, drawing, catalogue)],
   ['access', readAccess],
@@ -104,7 +107,7 @@ async function checkReads(
   wanted: number,
 ): Promise<number> {
   const { schema, coverage, times } = suite;
-  const drawing = { chance, world: oracle.world, schema, coverage };
+  const drawing = { chance, world: oracle.world, schema, coverage, moments: askedMoments(oracle.world) };
   const readAll = async (person: Row, place: number): Promise<Comparison> => {
     const comparison = await asked(person);
     const own = { ...drawing, chance: new Chance(oracle.world.seed * ASKERS + place), asked: comparison.asked };

@@ -16,6 +16,7 @@ export function drawWorld(seed: number, features: Features): World {
   const world: World = {
     seed,
     rows: {},
+    versions: {},
     grants: [],
     memberships: [],
     besides: [],

@@ -1,8 +1,8 @@
 import type { Product } from '../support/product.js';
-import { MOVED_AT, type Past, WITH_PAST } from './draw-past.js';
 import { KINDS } from './kinds.js';
+import { BESIDES, onlyVersion } from './past.js';
 import { SEARCHED, searchEntries } from './search-texts.js';
-import { type ColumnInfo, type Features, type Row, rowsOf, type Value, type World } from './rows.js';
+import { type ColumnInfo, type Features, type Row, rowsOf, type Value, versionsOf, type World } from './rows.js';
 
 /** Tables that outlive a world: made by migrations, by the start, by the running server itself. */
 const KEPT = new Set([
@@ -21,26 +21,27 @@ export const WORDS = {
   ...{ title: { zh: '标题', en: 'Title' }, submitterName: '王', number: 'SC1', customerName: '客户', subject: '问题' },
   ...{ dueText: '明天', reasons: { zh: '久未购买', en: 'Silent' } },
 };
-const FOR_EVER = '9999-12-31 00:00:00.000';
 
 /** Empties the database and writes the world into it, past the product. */
 export async function insertWorld(product: Product, world: World, features: Features): Promise<void> {
   for (const name of features.tables.keys()) if (!KEPT.has(name)) await product.sql(`DELETE FROM ${name}`);
-  for (const [type, { table, tracked }] of Object.entries(KINDS))
-    await insertRows(product, features, table, world.rows[type] ?? [], tracked);
+  for (const type of Object.keys(SEARCHED))
+    await indexSearch(product, type, [...rowsOf(world, type), ...versionsOf(world, type)]);
+  for (const [type, { table }] of Object.entries(KINDS)) {
+    await insertRows(product, features, table, rowsOf(world, type), false);
+    await insertRows(product, features, `${table}_history`, versionsOf(world, type), false);
+  }
   await insertRows(product, features, 'record_grant', world.grants, true);
   await insertRows(product, features, 'role_membership', world.memberships, true);
   await insertRows(product, features, 'session', world.sessions, false);
-  if (features.tables.has('person_department'))
-    await insertRows(product, features, 'person_department', world.besides, true);
-  for (const type of WITH_PAST) await insertPast(product, features, type, rowsOf(world, type));
+  await insertRows(product, features, 'person_department', world.besides, false);
+  await insertRows(product, features, 'person_department_history', versionsOf(world, BESIDES), false);
   await insertMessages(product, features, world);
   await insertRows(product, features, 'bulk_journal', rowsOf(world, 'HandoverKept'), false);
   await insertAudit(product, features, rowsOf(world, 'AuditEntry'));
-  for (const type of Object.keys(SEARCHED)) await insertSearch(product, type, world.rows[type] ?? []);
 }
 
-/** Writes rows and, for tracked kinds, their first rows of history. */
+/** Writes rows of that table and, where that is wanted, each as its only version into the history. */
 export async function insertRows(
   product: Product,
   features: Features,
@@ -63,16 +64,10 @@ export async function insertRows(
       ]);
     await product.sql(`INSERT INTO ${table} (${names.join(',')}) VALUES ?`, [values]);
   }
-  if (!tracked) return;
-  const ids = rows.map((row) => (row as Row).id);
-  await product.sql(
-    `INSERT INTO ${table}_history (${names.join(',')}, valid_from, valid_to)
-     SELECT ${names.join(',')}, created_at, '${FOR_EVER}' FROM ${table} WHERE id IN (?)`,
-    [ids],
-  );
+  if (tracked) await insertRows(product, features, `${table}_history`, (rows as Row[]).map(onlyVersion), false);
 }
 
-/** Changes columns of a row in the world and in the database, past the product. */
+/** Changes columns of a row in the world and in the database, past the product; of one version in a history. */
 export async function changeRow(
   { product, features }: { readonly product: Product; readonly features: Features },
   table: string,
@@ -83,7 +78,8 @@ export async function changeRow(
   const columns = features.tables.get(table)!;
   const known = Object.entries(values).map(([column, value]) => stored(columns.get(column)!, value));
   const set = Object.keys(values).map((column) => `${column} = ?`);
-  await product.sql(`UPDATE ${table} SET ${set.join(', ')} WHERE id = ?`, [...known, row.id]);
+  const version = columns.has('valid_to') ? ` AND version = ${String(row['version'])}` : '';
+  await product.sql(`UPDATE ${table} SET ${set.join(', ')} WHERE id = ?${version}`, [...known, row.id]);
 }
 
 function stored({ type }: ColumnInfo, value: Value): unknown {
@@ -97,22 +93,6 @@ function emptyOf({ type }: ColumnInfo): unknown {
   if (type === 'datetime') return new Date(0);
   if (type === 'date') return '2026-01-01';
   return /int|decimal|double|float/.test(type) ? 0 : type === 'longtext' || type === 'json' ? '[]' : '';
-}
-
-/** Rows that stood elsewhere get a version of that time in their history. */
-async function insertPast(product: Product, features: Features, type: string, rows: readonly Row[]): Promise<void> {
-  const history = `${KINDS[type]!.table}_history`;
-  const names = [...(features.tables.get(history)?.keys() ?? [])];
-  for (const { id, was } of rows.filter((row) => row['was'])) {
-    const { owner_id: ownerId, department_id: departmentId } = was as Past;
-    const then = { version: 0, owner_id: ownerId, department_id: departmentId, valid_to: new Date(MOVED_AT) };
-    const values = names.map((name) => (name in then ? '?' : name));
-    await product.sql(
-      `INSERT INTO ${history} (${names.join(',')}) SELECT ${values.join(',')} FROM ${history} WHERE id = ?`,
-      [...names.filter((name) => name in then).map((name) => then[name as keyof typeof then]), id],
-    );
-    await product.sql(`UPDATE ${history} SET valid_from = ? WHERE id = ? AND version > 0`, [new Date(MOVED_AT), id]);
-  }
 }
 
 /** Entries, and their values, which stand in a table of their own. */
@@ -131,18 +111,20 @@ async function insertMessages(product: Product, features: Features, world: World
   await insertRows(product, features, 'person_message', messages, false);
 }
 
-/** Search texts, and the index that keyword search reads. */
-export async function insertSearch(product: Product, type: string, rows: readonly Row[]): Promise<void> {
+/** Gives rows, also those of the past, their search text, and writes their words into the index, which keeps those of all versions. */
+export async function indexSearch(product: Product, type: string, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return;
-  const { action: kind, table } = KINDS[type]!;
+  const { action: kind } = KINDS[type]!;
   const entries = await searchEntries(product, type, rows);
-  const cases = rows.map(() => 'WHEN ? THEN ?').join(' ');
-  const texts = rows.flatMap(({ id }, i) => [id, entries[i]!.text]);
-  const ids = rows.map(({ id }) => id);
-  await product.sql(`UPDATE ${table} SET search_text = CASE id ${cases} END WHERE id IN (?)`, [...texts, ids]);
-  const values = rows.flatMap(({ id }, i) => entries[i]!.grams.map((gram) => [kind, gram, id]));
-  for (let from = 0; from < values.length; from += GRAMS_AT_ONCE)
+  const values = new Map<string, unknown[]>();
+  rows.forEach((row, place) => {
+    const { text, grams } = entries[place]!;
+    row['search_text'] = text;
+    for (const gram of grams) values.set(`${row.id} ${gram}`, [kind, gram, row.id]);
+  });
+  const all = [...values.values()];
+  for (let from = 0; from < all.length; from += GRAMS_AT_ONCE)
     await product.sql('INSERT IGNORE INTO search_gram (kind, gram, record_id) VALUES ?', [
-      values.slice(from, from + GRAMS_AT_ONCE),
+      all.slice(from, from + GRAMS_AT_ONCE),
     ]);
 }

@@ -51,6 +51,8 @@ export interface ColumnInfo {
 export interface World {
   readonly seed: number;
   readonly rows: Record<string, Row[]>;
+  /** Every version of every tracked record by type, each with the interval in which it held; the last one is the record of now. */
+  readonly versions: Record<string, Row[]>;
   readonly grants: Row[];
   readonly memberships: Row[];
   /** Departments besides the main one. */
@@ -78,8 +80,21 @@ export function rowsOf(world: World, type: string): Row[] {
   return (world.rows[type] ??= []);
 }
 
+/** The versions of all rows of a type, and of where people belong besides. */
+export function versionsOf(world: World, type: string): Row[] {
+  return (world.versions[type] ??= []);
+}
+
 /** The row with that id; null when there is none. */
 export function rowOf(world: World, type: string, id: Value | undefined): Row | null {
   if (typeof id !== 'string') return null;
   return rowsOf(world, type).find((row) => row.id === id) ?? null;
+}
+
+/** The main department of a person and those they belong to besides, in that company or as it was. */
+export function departmentsOf({ besides }: World, person: Row): Value[] {
+  const others = besides
+    .filter((row) => row['person_id'] === person.id && row['deleted_at'] === null)
+    .map((row) => row['department_id'] ?? null);
+  return [person['department_id'] ?? null, ...others];
 }

@@ -57,20 +57,25 @@ export class FieldWords {
   }
 
   private async nameOf(scope: RequestScope, named: NamedBy, key: string): Promise<string | null> {
-    const { viewer } = scope;
+    const { viewer, asOf = null } = scope;
     if (!viewer) return null;
     const loader = loaderOf<string, Label | null>(scope, `approval:name:${named.table}`, async (keys) => {
-      const names = await this.names(viewer, named, keys);
+      const names = await this.names(viewer, named, keys, asOf);
       return keys.map((one) => names.get(one) ?? null);
     });
     const name = await loader.load(key);
     return name && pick(name, scope.locale);
   }
 
-  private async names(viewer: Viewer, named: NamedBy, keys: readonly string[]): Promise<ReadonlyMap<string, Label>> {
+  private async names(
+    viewer: Viewer,
+    named: NamedBy,
+    keys: readonly string[],
+    at: Date | null,
+  ): Promise<ReadonlyMap<string, Label>> {
     const wanted = named.key === 'id' ? keys.filter(isRecordId) : keys;
     if (wanted.length === 0) return new Map();
-    const { text, params } = recordNamesSql(viewer, named, wanted);
+    const { text, params } = recordNamesSql(viewer, named, wanted, at);
     const rows = await this.database.rows<{ named: string } & Label>(text, params);
     return new Map(rows.map(({ named: key, zh, en }) => [key, { zh, en }]));
   }
