@@ -35,7 +35,7 @@ export interface Told {
 /** Words that are told or not; which ones, other specs show. */
 const WORDS = new Set(['body', 'label', 'reasonText', 'title']);
 /** Lists whose order says nothing. */
-const UNORDERED = new Set(['fieldRules', 'grants', 'kinds', 'personIds', 'shares', 'steps']);
+const UNORDERED = new Set(['changes', 'counts', 'fieldRules', 'grants', 'kinds', 'personIds', 'shares', 'steps']);
 const CURSORS = new Set(['cursor', 'endCursor']);
 /** A hand-over is of everything that the leaver holds, and its preview counts all of it, seen or not. */
 const BEYOND_SIGHT = /\bhandoverPreview\b/;

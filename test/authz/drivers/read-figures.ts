@@ -31,7 +31,9 @@ async function readBoard(comparison: Comparison, drawing: Drawing): Promise<void
   const filter = drawing.chance.percent(60)
     ? drawFilter(drawing, 'Query.opportunityBoard', 'Opportunity', false)
     : null;
-  const given = `${narrowed(drawing, selection)}, filter: ${selection.variable('OpportunityFilter', filter)}`;
+  const root = drawing.schema.getQueryType()!.getFields()['opportunityBoard']!;
+  const [asOf] = selection.moment(root, 40);
+  const given = `${narrowed(drawing, selection)}, filter: ${selection.variable('OpportunityFilter', filter)}${asOf}`;
   const shape = drawing.schema.getType('OpportunityBoardColumn') as GraphQLObjectType;
   const list = shape.getFields()['opportunities']!;
   const place = 'OpportunityBoardColumn.opportunities';

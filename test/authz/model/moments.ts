@@ -23,7 +23,10 @@ function momentOf({ moments }: Asked, info: GraphQLResolveInfo): string | null {
   const node = info.fieldNodes[0]!;
   const known = moments?.get(node);
   if (known !== undefined) return known;
-  const named = fieldsTo(info).map((field) => ownMoment(field, info.variableValues));
+  const fields = fieldsTo(info);
+  const named = fields.map(
+    (field) => ownMoment(field, info.variableValues) ?? sideMoment(field, fields[0]!, info.variableValues),
+  );
   const moment = named.filter((one) => one !== null).at(-1) ?? null;
   moments?.set(node, moment);
   return moment;
@@ -47,12 +50,26 @@ function fieldsTo({ path, operation }: GraphQLResolveInfo): FieldNode[] {
   return fields;
 }
 
-function ownMoment({ arguments: given = [] }: FieldNode, variables: Readonly<Record<string, unknown>>): string | null {
-  const argument = given.find(({ name }) => name.value === 'asOf');
+type Variables = Readonly<Record<string, unknown>>;
+
+function ownMoment(field: FieldNode, variables: Variables): string | null {
+  return argumentOf(field, 'asOf', variables);
+}
+
+/** What a list held before and after is of either moment that the list is compared at. */
+function sideMoment({ name }: FieldNode, root: FieldNode, variables: Variables): string | null {
+  const side = root.name.value.endsWith('Changes') ? SIDES[name.value] : undefined;
+  return side ? argumentOf(root, side, variables) : null;
+}
+
+const SIDES: Readonly<Record<string, string>> = { before: 'from', after: 'to' };
+
+function argumentOf({ arguments: given = [] }: FieldNode, wanted: string, variables: Variables): string | null {
+  const argument = given.find(({ name }) => name.value === wanted);
   return argument ? valueOf(argument.value, variables) : null;
 }
 
-function valueOf(node: ValueNode, variables: Readonly<Record<string, unknown>>): string | null {
+function valueOf(node: ValueNode, variables: Variables): string | null {
   if (node.kind === Kind.VARIABLE) return (variables[node.name.value] as string | null | undefined) ?? null;
   return node.kind === Kind.STRING ? node.value : null;
 }

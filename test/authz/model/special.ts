@@ -5,6 +5,8 @@ import { ACCESS } from './access.js';
 import { ACCOUNTS } from './accounts.js';
 import { AUDIT } from './audit.js';
 import { HANDOVERS } from './handovers.js';
+import { HISTORY } from './history.js';
+import { waterfall } from './waterfall.js';
 import { type Asked, connection, type ListArgs, type Source, source } from './asked.js';
 import { snake } from './columns.js';
 import { board, boardDeals, forecast, funnel } from './figures.js';
@@ -18,6 +20,10 @@ export const SPECIAL: Resolvers = {
   ...ACCOUNTS,
   ...AUDIT,
   ...HANDOVERS,
+  ...HISTORY,
+  'Query.opportunityWaterfall': (_from, args, asked) => waterfall(asked, args as never),
+  'WaterfallRow.owner': (from, _args, { sight }) => link(sight, 'Person', from),
+  'WaterfallRow.department': (from, _args, { sight }) => link(sight, 'Department', from),
   'Query.viewer': (_from, _args, { sight, features }) => ({
     actions: features.actions.filter((action) => sight.oracle.holds(sight.person, action)),
     person: sight.person,
@@ -115,6 +121,11 @@ export const SPECIAL: Resolvers = {
   'Notification.readAt': (from) => message(from).read_at,
   'Notification.title': () => 'told',
 };
+
+function link(sight: Asked['sight'], type: string, from: unknown): Source | null {
+  const row = sight.one(type, (from as { readonly groupId: string }).groupId);
+  return row && source(type, row);
+}
 
 function message(from: Source): Message {
   return from.row as unknown as Message;

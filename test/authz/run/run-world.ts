@@ -4,6 +4,7 @@ import { checkNonInterference } from '../drivers/non-interference.js';
 import { readAccess } from '../drivers/read-access.js';
 import { readAccounts } from '../drivers/read-accounts.js';
 import { readAudit } from '../drivers/read-audit.js';
+import { readHistory } from '../drivers/read-history.js';
 import { readFigures } from '../drivers/read-figures.js';
 import { readLists, readNodes } from '../drivers/read-lists.js';
 import { readRefusedMoments } from '../drivers/refused-moments.js';
@@ -87,6 +88,7 @@ const READS: readonly (readonly [part: string, read: Read])[] = [
   ['single records', readNodes],
   ['refused moments', readRefusedMoments],
   ['figures', readFigures],
+  ['history', readHistory],
   ['reports', (comparison, drawing, { catalogue }) => readReports(comparison, drawing, catalogue)],
   ['access', readAccess],
   ['audit', readAudit],
