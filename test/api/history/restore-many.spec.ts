@@ -76,7 +76,7 @@ const some = ({ fields }: Kind): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(fields)
       .filter(() => chance.onceIn(2))
-      .map(([field, values]) => [field, chance.pick(values)]),
+      .map(([field, values]) => [field, chance.oneOf(values)]),
   );
 
 async function stateOf({ kind: { kind, fields }, id }: Made, asOf: string | null = null): Promise<unknown> {
@@ -99,7 +99,7 @@ beforeAll(async () => {
   const customerId = (customer as { id: string }).id;
   for (let i = 0; i < RECORDS; i++) {
     const kind = KINDS[i % KINDS.length]!;
-    const name = chance.pick(kind.fields['name']!);
+    const name = chance.oneOf(kind.fields['name']!);
     const input =
       kind.kind === 'customer'
         ? { name }
@@ -127,7 +127,7 @@ afterAll(async () => {
 
 test('thirty records put back to random moments are as they were then', async () => {
   for (const record of records) {
-    const at = chance.pick(moments);
+    const at = chance.oneOf(moments);
     const then = await stateOf(record, at);
     const input = { kind: record.kind.kind, recordId: record.id, at, expectedVersion: await versionOf(record) };
     const { left } = await call(world.alice, 'recordRestore', input, 'restored left');
