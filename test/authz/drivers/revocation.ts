@@ -1,7 +1,10 @@
 import { parse } from 'graphql';
 import { answer } from '../model/answer.js';
+import { defaultOrder } from '../model/columns.js';
+import { knows } from '../model/places.js';
 import type { Oracle } from '../oracle/oracle.js';
 import type { Suite } from '../run/suite.js';
+import { Caller } from '../support/caller.js';
 import { listen, pause } from '../support/live.js';
 import type { Chance } from '../support/chance.js';
 import { type Row, rowsOf, type World } from '../world/rows.js';
@@ -30,6 +33,8 @@ interface Before {
   readonly change: Change;
   readonly seen: ReadonlyMap<string, readonly string[]>;
   readonly cursors: Readonly<Record<string, readonly [cursor: string, id: string]>>;
+  /** Of each list, which columns of its own order they knew. */
+  readonly orders: Readonly<Record<string, string>>;
 }
 
 /**
@@ -79,7 +84,16 @@ async function inHand(change: Change, comparing: Comparing): Promise<Before> {
     if (found?.pageInfo.endCursor) cursors[list] = [found.pageInfo.endCursor, found.nodes.at(-1)!.id];
   }
   for (const dataset of DATASETS) await askReport(comparison, dataset);
-  return { person, change, seen, cursors };
+  const orders = Object.fromEntries(Object.keys(LISTS).map((list) => [list, knownOrder(comparison, list)]));
+  return { person, change, seen, cursors, orders };
+}
+
+/** Columns of the list's own order that the asker knows; a list is ordered by these. */
+function knownOrder({ asked }: Comparison, list: string): string {
+  const type = LISTS[list as keyof typeof LISTS];
+  return defaultOrder(type)
+    .filter(([column]) => knows(asked, type, column))
+    .join();
 }
 
 interface Page {
@@ -120,8 +134,18 @@ async function compareAfter(suite: Suite, before: Before, comparing: Comparing):
       comparison.check(`${change.name} only ${change.only}`, { document: WHOLE, variables: list }, [], wrong);
   }
   for (const [list, [cursor, id]] of Object.entries(cursors))
-    await comparison.ask(pageOf(list), { after: cursor }, { after: id });
+    if (knownOrder(comparison, list) === before.orders[list])
+      await comparison.ask(pageOf(list), { after: cursor }, { after: id });
+    else await refuseCursor(comparison, list, cursor, id);
   for (const dataset of DATASETS) await askReport(comparison, dataset);
+}
+
+/** A list whose order is no longer theirs to know is in another order now: a cursor of the one before says nothing in it. */
+async function refuseCursor(comparison: Comparison, list: string, cursor: string, id: string): Promise<void> {
+  const document = pageOf(list);
+  const { code } = answer(comparison.asked, parse(document), { after: id });
+  const given = Caller.codeOf(await comparison.caller.ask(document, { after: cursor }));
+  comparison.check('old cursor of another order', { document, variables: cursor }, code ?? 'BAD_USER_INPUT', given);
 }
 
 interface Heard {
