@@ -57,6 +57,7 @@ protectFields('serviceCase', {
   },
   resolution: {
     label: { zh: '处理结果', en: 'Resolution' },
-    places: ['service_case.resolution', 'service_case.customer_answer'],
+    // What closes a case stands in its record as well.
+    places: ['service_case.resolution', 'service_case.customer_answer', 'service_entry.note'],
   },
 });

@@ -34,7 +34,7 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
     ...['list_price', 'max_discount', 'list_amount', 'discount'].map((column) => `OpportunityLine.${column}`),
   ],
   'serviceCase.description': ['ServiceCase.description', 'ServiceEntry.note'],
-  'serviceCase.resolution': ['ServiceCase.resolution', 'ServiceCase.customer_answer'],
+  'serviceCase.resolution': ['ServiceCase.resolution', 'ServiceCase.customer_answer', 'ServiceEntry.note'],
   'churnWarning.valueAtRisk': ['ChurnWarning.value_at_risk'],
   'person.email': ['Person.email'],
   'person.phone': ['Person.phone'],
