@@ -88,7 +88,12 @@ function unordered({ data, code }: ReportAnswer): unknown {
 
 function plain(cell: unknown): unknown {
   const number = typeof cell === 'number' || (typeof cell === 'string' && /^-?\d{1,12}\.\d{2}$/.test(cell));
-  return number ? Math.round(Number(cell) * CENTS + Number.EPSILON) / CENTS : normal(cell);
+  return number ? inCents(Number(cell)) / CENTS : normal(cell);
+}
+
+/** An average in the middle of two cents is the upper one, in whatever order its parts were added. */
+function inCents(value: number): number {
+  return Math.round(Number((value * CENTS).toPrecision(12)));
 }
 
 function drawReport(
