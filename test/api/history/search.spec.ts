@@ -64,22 +64,25 @@ interface Found {
 }
 const find = async (person: TestPerson, variables: Record<string, unknown>): Promise<Found['search']> =>
   (await person.get<Found>(SEARCH, variables)).search;
+const KINDS = ['customer', 'contact', 'opportunity'];
 const titles = ({ hits }: Found['search']): string[] => hits.nodes.map(({ kind, title }) => `${kind} ${title}`);
 
 describe('search', () => {
   test('finds every kind that the asker sees, the best match first, with counts', async () => {
     const found = await find(world.alice, { text: '长江' });
-    expect(titles(found)).toEqual(['contact 长江一号', 'customer 新长江电子集团']);
-    expect(found.counts).toEqual([
+    expect(titles(found)).toEqual(['contact 长江一号', 'customer 新长江电子集团', 'opportunity 设备采购']);
+    expect([...found.counts].sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))).toEqual([
       { kind: 'customer', count: 1 },
       { kind: 'contact', count: 1 },
+      { kind: 'opportunity', count: 1 },
     ]);
-    expect(found.hits.totalCount).toBe(2);
+    expect(found.hits.totalCount).toBe(3);
     expect(titles(await find(world.bob, { text: '长江' }))).toEqual(['customer 长江']);
     expect(titles(await find(world.executive, { text: '长江' }))).toEqual([
       'customer 长江',
       'contact 长江一号',
       'customer 新长江电子集团',
+      'opportunity 设备采购',
     ]);
   });
 
