@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { aCustomer } from '../../support/builders.js';
+import { request } from '../../support/client.js';
 import { closeSql, control, sql } from '../../support/server.js';
 import { freshWorld, type World } from '../../support/world.js';
 import { actNow } from '../approvals/approval-steps.js';
@@ -62,8 +63,11 @@ interface Listed {
   readonly customers: { readonly totalCount: number; readonly nodes: readonly Record<string, unknown>[] };
 }
 
-const listed = async (person: World['alice'], asOf: string | null, filter: unknown = null): Promise<Listed['customers']> =>
-  (await person.get<Listed>(LIST, { asOf, filter })).customers;
+const listed = async (
+  person: World['alice'],
+  asOf: string | null,
+  filter: unknown = null,
+): Promise<Listed['customers']> => (await person.get<Listed>(LIST, { asOf, filter })).customers;
 
 describe('a list as of a moment', () => {
   test('shows what was so then, with the relations of that moment', async () => {
@@ -145,6 +149,11 @@ describe('a single record as of a moment', () => {
       name: '华夏科技',
       version: 2,
     });
+  });
+
+  test('whoever is not signed in learns nothing of moments', async () => {
+    const { errors } = await request(null, ONE, { id: customerId, asOf: '1999-01-01T00:00:00Z' });
+    expect(errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
   });
 
   test('a moment that is not settled, still to come or before the first record is refused in words', async () => {

@@ -1,5 +1,4 @@
-import { getNamedType, type GraphQLField, isObjectType } from 'graphql';
-import { parse } from 'graphql';
+import { getNamedType, type GraphQLField, isObjectType, parse } from 'graphql';
 import { answer } from '../model/answer.js';
 import { isRecord } from '../model/columns.js';
 import { Caller } from '../support/caller.js';

@@ -14,9 +14,11 @@ import { tell } from './live.js';
 const FOLLOWS_WITHIN_MS = 2_000;
 const LISTS = { customers: 'Customer', contacts: 'Contact', opportunities: 'Opportunity', serviceCases: 'ServiceCase' };
 const PAGE = 100;
+/** Rights of today count for the past as well. */
+const PAST = `past: customers(first: ${PAGE}, asOf: "2026-09-01T00:00:00.000Z") { totalCount nodes { id } }`;
 const WHOLE = `{ ${Object.keys(LISTS)
   .map((list) => `${list}(first: ${PAGE}) { totalCount nodes { id } }`)
-  .join(' ')} }`;
+  .join(' ')} ${PAST} }`;
 const NEWS = 'subscription($after: String) { notificationReceived(after: $after) { recordId body actor { id } } }';
 const DATASETS = ['customers', 'opportunities', 'serviceCases'];
 
@@ -69,7 +71,7 @@ async function inHand(change: Change, comparing: Comparing): Promise<Before> {
   const { person } = change;
   const comparison = await comparing(person);
   const { answer: all } = await comparison.ask(WHOLE);
-  const seen = new Map(Object.keys(LISTS).map((list) => [list, idsOf(all.data?.[list])]));
+  const seen = new Map([...Object.keys(LISTS), 'past'].map((list) => [list, idsOf(all.data?.[list])]));
   const cursors: Record<string, [string, string]> = {};
   for (const list of Object.keys(LISTS)) {
     const { answer: page } = await comparison.ask(pageOf(list), { after: null });
@@ -109,7 +111,7 @@ async function compareAfter(suite: Suite, before: Before, comparing: Comparing):
     return;
   }
   const { answer: all } = await comparison.ask(WHOLE);
-  for (const list of Object.keys(LISTS)) {
+  for (const list of [...Object.keys(LISTS), 'past']) {
     const [was, is] = [before.seen.get(list)!, idsOf(all.data?.[list])];
     const wrong = change.only === 'adds' ? was.filter((id) => !is.includes(id)) : is.filter((id) => !was.includes(id));
     // A full page may not be all of it.
