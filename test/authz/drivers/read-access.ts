@@ -2,6 +2,7 @@ import { KINDS, kindOf, typeOfAction } from '../world/kinds.js';
 import { type Row, rowsOf } from '../world/rows.js';
 import type { Comparison } from './comparison.js';
 import { type Drawing, leastCovered } from './draw-arguments.js';
+import { type Moved, movedRecords } from './moved-records.js';
 
 const EXPLAIN = `query($kind: String!, $id: ID!, $action: String!, $personId: ID, $field: String, $at: DateTime) {
   explainAccess(kind: $kind, id: $id, action: $action, personId: $personId, field: $field, at: $at) {
@@ -14,6 +15,7 @@ const SHARES = `query($kind: String!, $id: ID!) { recordShares(kind: $kind, id: 
   id as level until counts givenAt person { id name } givenBy { id name } } }`;
 const SHARED = ['Customer', 'Opportunity', 'ServiceCase'];
 const EXPLAINED_EACH = 4;
+const MOVED_EACH = 2;
 const UNSEEN_PERCENT = 25;
 const MISSING = '4242';
 
@@ -24,16 +26,30 @@ const NAMED = Object.keys(KINDS).filter((type) => typeOfAction(kindOf(type).acti
 export async function readAccess(comparison: Comparison, drawing: Drawing): Promise<void> {
   for (const type of kindsToAsk(comparison, drawing)) {
     const row = drawRow(comparison, drawing, type);
-    if (row) await explain(comparison, drawing, type, row);
+    const moment = drawing.chance.maybe(70, () => drawing.chance.pick(drawing.moments));
+    if (row) await explain(comparison, drawing, type, row, moment);
   }
+  for (const { type, row, moment } of movedToAsk(comparison, drawing))
+    await explain(comparison, drawing, type, row, moment);
   for (const type of SHARED) await readShares(comparison, drawing, type);
   await readAudience(comparison, drawing);
 }
 
+/** Records that stood elsewhere: half of them such that the asker saw then and does not see now, or the other way round. */
+function movedToAsk({ asked }: Comparison, drawing: Drawing): Moved[] {
+  const { chance, moments } = drawing;
+  const moved = chance.shuffled(movedRecords(asked.sight, moments, knownKinds(asked)));
+  const [turned, same] = [moved.filter((one) => one.turned), moved.filter((one) => !one.turned)];
+  return [...turned.slice(0, MOVED_EACH), ...same.slice(0, MOVED_EACH)];
+}
+
+function knownKinds(asked: Comparison['asked']): string[] {
+  return NAMED.filter((type) => actionsOf(asked, type).length > 0);
+}
+
 /** Kinds explained least often first. */
 function kindsToAsk({ asked }: Comparison, drawing: Drawing): string[] {
-  const known = NAMED.filter((type) => actionsOf(asked, type).length > 0);
-  return leastCovered(drawing, known, (type) => `explained:${type}`).slice(0, EXPLAINED_EACH);
+  return leastCovered(drawing, knownKinds(asked), (type) => `explained:${type}`).slice(0, EXPLAINED_EACH);
 }
 
 function actionsOf({ features }: Comparison['asked'], type: string): string[] {
@@ -48,15 +64,20 @@ function drawRow({ asked: { sight } }: Comparison, { chance, world }: Drawing, t
   return row ?? null;
 }
 
-async function explain(comparison: Comparison, drawing: Drawing, type: string, { id }: Row): Promise<void> {
-  const { chance, world, coverage, moments } = drawing;
+async function explain(
+  comparison: Comparison,
+  drawing: Drawing,
+  type: string,
+  { id }: Row,
+  at: string | null,
+): Promise<void> {
+  const { chance, world, coverage } = drawing;
   const { asked } = comparison;
   const { action: kind } = kindOf(type);
   const fields = asked.features.fields.map(({ name }) => name).filter((name) => name.startsWith(`${kind}.`));
   const action = chance.pick(actionsOf(asked, type));
   const personId = chance.maybe(30, () => chance.pick(rowsOf(world, 'Person')).id);
   const field = fields.length === 0 ? null : chance.maybe(30, () => chance.pick(fields));
-  const at = chance.maybe(60, () => chance.pick(moments));
   const variables = { kind, id, action, personId, field, at };
   const { answer, expected } = await comparison.ask(EXPLAIN, variables);
   coverage.add(`explained:${type}`);
