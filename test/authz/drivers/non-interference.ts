@@ -5,6 +5,7 @@ import { changeRow, indexSearch, insertRows } from '../world/insert-world.js';
 import { KINDS } from '../world/kinds.js';
 import { SEARCHED } from '../world/search-texts.js';
 import { askedMoments } from '../world/past.js';
+import { reachedThen } from '../model/history.js';
 import { type Row, rowsOf, type Value, versionsOf, type World } from '../world/rows.js';
 import type { Comparison } from './comparison.js';
 
@@ -87,11 +88,13 @@ function unseenOf(sight: Sight, type: string): { rows: Row[]; versions: Row[] } 
   const rows = rowsOf(world, type).filter(({ id }) => !counted.has(id) && !sight.borrowed(type, id));
   // Of a log, the entries of now themselves.
   const shown = new Set(askedMoments(world).flatMap((moment) => sight.at(moment).rows(type)));
-  const versions = versionsOf(world, type).filter((one) => !shown.has(one));
+  // A version that is reached where it began is told by the history of its record.
+  const told = (one: Row): boolean => shown.has(one) || reachedThen(sight, type, one, String(one['valid_from']));
+  const versions = versionsOf(world, type).filter((one) => !told(one));
   // Names of roles that people hold are told wherever access is explained.
-  const told = (row: Row): boolean =>
+  const named = (row: Row): boolean =>
     type === 'Role' && world.memberships.some((membership) => membership['role_id'] === row.id);
-  return { rows: rows.filter((row) => !told(row) && !shown.has(row)), versions };
+  return { rows: rows.filter((row) => !named(row) && !shown.has(row)), versions };
 }
 
 async function changeOne(suite: Suite, type: string, table: string, row: Row, chance: Chance): Promise<number> {

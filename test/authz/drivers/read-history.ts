@@ -5,7 +5,7 @@ import { type Row, rowsOf, versionsOf } from '../world/rows.js';
 import { SEARCHED } from '../world/search-texts.js';
 import type { Comparison } from './comparison.js';
 import { type Drawing, drawFilter, leastCovered } from './draw-arguments.js';
-import { entries, plainly, Selection } from './draw-selection.js';
+import { DEEP, entries, plainly, Selection } from './draw-selection.js';
 import { type Page, readPages } from './read-lists.js';
 
 const LISTS_EACH = 3;
@@ -37,7 +37,7 @@ async function readChanges(comparison: Comparison, drawing: Drawing, field: stri
   const given = [
     `from: ${selection.variable('DateTime!', from)}, to: ${selection.variable('DateTime!', to)}`,
     `filter: ${selection.variable(`${type}Filter`, filter)}`,
-    `first: ${selection.variable('Int!', selection.pageSize(place, [1, 5, 50]))}, after: ${after}`,
+    `first: ${selection.variable('Int!', selection.pageSize(place, DEEP.has(type) ? [1, 3] : [1, 5, 50]))}, after: ${after}`,
   ].join(', ');
   const sides = `before { ${selection.record(type, 0)} } after { ${selection.record(type, 0)} }`;
   const body = entries(`id change at changes { field label old new } ${sides}`);

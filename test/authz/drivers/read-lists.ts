@@ -2,6 +2,7 @@ import { getNamedType, type GraphQLField } from 'graphql';
 import { driven } from '../coverage/crawl.js';
 import { entriesBelow, isRecord } from '../model/columns.js';
 import { type Row, rowsOf } from '../world/rows.js';
+import { COMPARED } from '../model/history.js';
 import type { Comparison } from './comparison.js';
 import type { Drawing } from './draw-arguments.js';
 import { DEEP, entries, Selection } from './draw-selection.js';
@@ -17,7 +18,7 @@ const PAST_PERCENT = 50;
 const NOTIFICATION = 'id cursor kind type title body recordId occurredAt readAt actor { id name }';
 
 /** Lists that take more than others do. */
-const OWN_DRIVERS = new Set(['auditTrail', 'recordShares', 'sessions']);
+const OWN_DRIVERS = new Set(['auditTrail', 'recordHistory', 'recordShares', 'sessions', ...Object.keys(COMPARED)]);
 
 type RootField = GraphQLField<unknown, unknown>;
 

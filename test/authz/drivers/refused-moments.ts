@@ -58,10 +58,17 @@ function documentFor({ schema }: Drawing, place: string): string {
 type Fields = Record<string, GraphQLField<unknown, unknown>>;
 
 function askedField(field: GraphQLField<unknown, unknown>): string {
-  return isRecord(getNamedType(field.type).name)
-    ? `${field.name}(id: "4242", asOf: $asOf) { id }`
-    : `${field.name}(first: 1, asOf: $asOf) { totalCount }`;
+  const { name } = getNamedType(field.type);
+  if (isRecord(name)) return `${field.name}(id: "4242", asOf: $asOf) { id }`;
+  if (name.endsWith('Connection')) return `${field.name}(first: 1, asOf: $asOf) { totalCount }`;
+  return FIGURES[field.name]!;
 }
+
+/** Fields that are neither a record nor a list of records. */
+const FIGURES: Readonly<Record<string, string>> = {
+  opportunityBoard: 'opportunityBoard(asOf: $asOf) { count }',
+  search: 'search(text: "x", asOf: $asOf) { counts { kind } }',
+};
 
 /** A list of such records, or the board of such columns. */
 function leadsTo(field: GraphQLField<unknown, unknown>, type: string): boolean {

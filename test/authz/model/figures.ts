@@ -23,7 +23,7 @@ const DAY_MS = 86_400_000;
 function deals({ sight }: Asked, { departmentId, ownerId }: Narrowed): Row[] {
   return sight
     .rows('Opportunity')
-    .filter((deal) => !departmentId || below(sight.oracle.world, deal['department_id'], departmentId))
+    .filter((deal) => !departmentId || below(sight.oracle.records, deal['department_id'], departmentId))
     .filter((deal) => !ownerId || deal['owner_id'] === ownerId);
 }
 

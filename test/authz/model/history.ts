@@ -8,6 +8,7 @@ import { checkMoment } from './moments.js';
 import { pageOf } from './page.js';
 import { hears, knows, shown } from './places.js';
 import type { Resolvers } from './resolver.js';
+import type { Sight } from './sight.js';
 
 /** Lists that tell what became of them, by the field that does. */
 export const COMPARED: Readonly<Record<string, string>> = {
@@ -99,7 +100,7 @@ function told(asked: Asked, type: string, before: Row | null, now: Row): Told[] 
   const text = (column: string, value: Value): Value =>
     (OF_OTHERS[type] ?? []).includes(column) || (!ruled && !hears(asked))
       ? null
-      : shown(asked, type, column, plain(value));
+      : shown(asked, type, column, textOf(column, value));
   return Object.keys(now)
     .filter((column) => !UNTOLD.has(column) && plain(before?.[column] ?? null) !== plain(now[column] ?? null))
     .map((column) => ({
@@ -109,6 +110,11 @@ function told(asked: Asked, type: string, before: Row | null, now: Row): Told[] 
     }))
     .filter(({ old, new: after }) => old !== after)
     .sort((a, b) => (a.field < b.field ? -1 : 1));
+}
+
+/** As the database writes it. */
+function textOf(column: string, value: Value): string | null {
+  return column === 'probability' && value !== null ? Number(value).toFixed(4) : plain(value);
 }
 
 function plain(value: Value): string | null {
@@ -128,7 +134,7 @@ function historyOf(asked: Asked, { kind, id, first, after }: ListArgs & { kind: 
   if (type === null || !kindOf(type).tracked) throw refusal('BAD_USER_INPUT');
   if (!oracle.holds(person, `${kind}.read`)) throw refusal('FORBIDDEN');
   const seen = versionsOf(oracle.world, type)
-    .filter((row) => row.id === id && reachedThen(asked, type, row, String(row['valid_from'])))
+    .filter((row) => row.id === id && reachedThen(asked.sight, type, row, String(row['valid_from'])))
     .sort((a, b) => Number(b['version']) - Number(a['version']));
   if (seen.length === 0) throw refusal('NOT_FOUND');
   const nodes = seen.map((row, place) => {
@@ -152,8 +158,10 @@ function historyOf(asked: Asked, { kind, id, first, after }: ListArgs & { kind: 
 }
 
 /** Whether today's rights reach the version where it stood then, deleted or not. */
-function reachedThen({ sight }: Asked, type: string, row: Row, moment: string): boolean {
-  return sight.at(moment).oracle.reaches(sight.person, `${kindOf(type).action}.read`, type, row);
+export function reachedThen(sight: Sight, type: string, row: Row, moment: string): boolean {
+  const { oracle, person } = sight;
+  const action = `${kindOf(type).action}.read`;
+  return oracle.reachesAll(person, action) || sight.at(moment).oracle.reaches(person, action, type, row);
 }
 
 function eventOf(before: Row | null, now: Row): string {
@@ -173,7 +181,7 @@ interface SearchArgs {
 interface Hit {
   readonly kind: string;
   readonly id: string;
-  readonly title: string;
+  readonly title: string | null;
   readonly matchedAt: string | null;
   readonly rank: number;
 }
@@ -218,7 +226,7 @@ function inPeriod(asked: Asked, type: string, from: string, to: string): Standin
   return versionsOf(asked.sight.oracle.world, type)
     .filter((row) => String(row['valid_from']) <= to && String(row['valid_to']) > from && row['deleted_at'] === null)
     .map((row) => ({ row, moment: String(row['valid_from']) > from ? String(row['valid_from']) : from }))
-    .filter(({ row, moment }) => reachedThen(asked, type, row, moment));
+    .filter(({ row, moment }) => reachedThen(asked.sight, type, row, moment));
 }
 
 function hitOf(asked: Asked, type: string, row: Row, moment: string | null, text: string): Hit {
@@ -227,7 +235,7 @@ function hitOf(asked: Asked, type: string, row: Row, moment: string | null, text
   return {
     kind: kindOf(type).action,
     id: row.id,
-    title: 'told',
+    title: shown(asked, type, column, title) === null ? null : 'told',
     matchedAt: moment,
     rank: rankOf(asked, type, column, title, text),
   };
