@@ -11,11 +11,11 @@ import {
 const SCHEMA = buildSchema(readFileSync('schema.graphql', 'utf8'));
 type Field = GraphQLField<unknown, unknown>;
 
-/** Every root query that answers a connection, by name. */
+/** Every root query that answers a connection and asks for nothing besides, by name. */
 export const CONNECTIONS: ReadonlyMap<string, GraphQLObjectType> = new Map(
   Object.values(SCHEMA.getQueryType()!.getFields()).flatMap((field): [string, GraphQLObjectType][] => {
     const node = nodeOf(field);
-    return node ? [[field.name, node]] : [];
+    return node && field.args.every(isOptional) ? [[field.name, node]] : [];
   }),
 );
 
@@ -56,4 +56,24 @@ function nodeOf({ type }: Field): GraphQLObjectType | null {
   const named = getNamedType(type);
   if (!isObjectType(named) || !named.name.endsWith('Connection')) return null;
   return getNamedType(named.getFields()['nodes']!.type) as GraphQLObjectType;
+}
+
+function isOptional({ type, defaultValue }: Field['args'][number]): boolean {
+  return !type.toString().endsWith('!') || defaultValue !== undefined;
+}
+
+/** Root queries that compare a list at two moments, by name. */
+export const COMPARISONS: ReadonlyMap<string, GraphQLObjectType> = new Map(
+  Object.values(SCHEMA.getQueryType()!.getFields()).flatMap((field): [string, GraphQLObjectType][] => {
+    const node = nodeOf(field);
+    return node && field.name.endsWith('Changes') ? [[field.name, node]] : [];
+  }),
+);
+
+/** The comparison with the plain fields of the records on either side. */
+export function comparisonQuery(name: string): string {
+  const change = COMPARISONS.get(name)!.getFields();
+  const record = plainFields(getNamedType(change['after']!.type) as GraphQLObjectType);
+  return `query($first: Int!, $from: DateTime!, $to: DateTime!) { list: ${name}(first: $first, from: $from, to: $to) {
+    totalCount nodes { id change at changes { field old new } before { ${record} } after { ${record} } } } }`;
 }

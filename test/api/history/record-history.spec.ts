@@ -178,18 +178,18 @@ describe('customerChanges', () => {
   });
 });
 
-describe('recordRestore', () => {
-  const RESTORE = `mutation ($input: RecordRestoreInput!) {
-    recordRestore(input: $input) { kind recordId restored left userErrors { code path } }
+describe('historyRestore', () => {
+  const RESTORE = `mutation ($input: HistoryRestoreInput!) {
+    historyRestore(input: $input) { kind recordId restored left userErrors { code path } }
   }`;
   interface Payload {
-    readonly recordRestore: { restored: string[] | null; left: string[] | null; userErrors: Refused[] };
+    readonly historyRestore: { restored: string[] | null; left: string[] | null; userErrors: Refused[] };
   }
   const versionNow = async (): Promise<number> =>
     (await sql<{ version: number }>('SELECT version FROM customer WHERE id = ?', [customerId]))[0]!.version;
-  const restore = async (person: TestPerson, more: object): Promise<Payload['recordRestore']> => {
+  const restore = async (person: TestPerson, more: object): Promise<Payload['historyRestore']> => {
     const input = { kind: 'customer', recordId: customerId, expectedVersion: await versionNow(), ...more };
-    return (await person.get<Payload>(RESTORE, { input })).recordRestore;
+    return (await person.get<Payload>(RESTORE, { input })).historyRestore;
   };
 
   test('puts one field back, as an edit that the audit tells of', async () => {
@@ -224,7 +224,7 @@ describe('recordRestore', () => {
       const { data, errors } = await person.ask<Payload>(RESTORE, { input });
       return errors
         ? errors.map(({ extensions }) => extensions?.['code'] as string)
-        : data!.recordRestore.userErrors.map(({ code, path }) => `${code} ${path.join('.')}`);
+        : data!.historyRestore.userErrors.map(({ code, path }) => `${code} ${path.join('.')}`);
     };
     const at = moments[1];
     expect(await codes(world.nora, { at, fields: ['ownerId'] })).toEqual(['HISTORY_NOT_RESTORABLE input.fields.0']);

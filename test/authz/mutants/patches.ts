@@ -30,7 +30,7 @@ const PREDICATE: readonly Mutant[] = [
     'text: `${deletedAt} IS NULL AND ${text}`',
     'text: ON ? text : `${deletedAt} IS NULL AND ${text}`',
   ),
-  read('deleted parents', READABLE, 'const lives = parentLives ?', 'const lives = parentLives && !ON ?'),
+  read('deleted parents', READABLE, '${parentLives ?', '${parentLives && !ON ?'),
   read(
     'scope over the parent',
     READABLE,

@@ -8,8 +8,8 @@ import type { Page } from '../../lists/page.js';
 import type { RequestScope } from '../../runtime/request-scope.js';
 import {
   RecordHistoryArgs,
-  RecordRestoreInput,
-  RecordRestorePayload,
+  HistoryRestoreInput,
+  HistoryRestorePayload,
   RecordVersionConnection,
 } from './history.types.js';
 
@@ -32,14 +32,14 @@ export class HistoryResolver {
   }
 
   @SignedIn()
-  @Mutation(() => RecordRestorePayload, {
+  @Mutation(() => HistoryRestorePayload, {
     description:
       'Puts fields of a record, or all that its form changes, back to how they were at a moment. It is an ordinary edit: it takes "<kind>.edit" ' +
       'and is refused with the codes of the edit mutation. Codes: HISTORY_NOT_RESTORABLE, INVALID_… (with the path of the field), STALE_RECORD.',
   })
-  recordRestore(
+  historyRestore(
     @Asker() viewer: Viewer,
-    @Args('input', { description: 'Which record, and which moment.' }) input: RecordRestoreInput,
+    @Args('input', { description: 'Which record, and which moment.' }) input: HistoryRestoreInput,
   ): Promise<Restored> {
     return this.restoring.execute(viewer, input);
   }

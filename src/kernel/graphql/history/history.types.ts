@@ -85,7 +85,7 @@ export class RecordHistoryArgs extends PageArgs {
 }
 
 @InputType({ description: 'Which record goes back to which moment.' })
-export class RecordRestoreInput extends VersionedInput {
+export class HistoryRestoreInput extends VersionedInput {
   @Field(() => String, { description: 'Kind of the record, such as customer.' })
   @IsNotEmpty()
   @MaxLength(40)
@@ -115,7 +115,7 @@ export class RecordRestoreInput extends VersionedInput {
 }
 
 @ObjectType({ description: 'What is as it was, or why nothing was written.' })
-export class RecordRestorePayload {
+export class HistoryRestorePayload {
   @Field(() => [UserError], { description: 'What the user can mend; nothing was written when there is one.' })
   userErrors: UserError[];
 

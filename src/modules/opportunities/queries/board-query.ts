@@ -10,7 +10,7 @@ import type { Page } from '../../../kernel/lists/page.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
 import { OPPORTUNITY } from '../opportunities.permissions.js';
 import { amountFor } from './amount-for.js';
-import { type FigureScope, scopeParams, withinScope } from './figure-scope.js';
+import { FIGURE_SCOPE, type FigureScope, scopeParams } from './figure-scope.js';
 import { OPPORTUNITIES } from './opportunity-list.js';
 import { type PlacedStage, StageFinder } from './stage-finder.js';
 
@@ -57,7 +57,7 @@ export class BoardQuery {
     const rows = await this.database.rows<CountRow>(
       `SELECT t.stage_code AS code, COUNT(*) AS deals, SUM(t.base_amount) AS base,
          ROUND(SUM(t.base_amount * t.probability), 2) AS weighted
-       FROM ${fromOf(kind)} t WHERE t.stage_model_id = ? AND ${withinScope(at)} AND ${seen.text} AND ${asked.text}
+       FROM ${fromOf(kind)} t WHERE t.stage_model_id = ? AND ${FIGURE_SCOPE.sql(at)} AND ${seen.text} AND ${asked.text}
        GROUP BY t.stage_code`,
       [stages[0]?.modelId ?? null, ...scopeParams(scope), ...seen.params, ...asked.params],
     );
@@ -79,7 +79,7 @@ export class BoardQuery {
       viewer!,
       { ...args, filter: both, asOf },
       {
-        text: `t.stage_code = ? AND t.stage_model_id = ? AND ${withinScope(asOf)}`,
+        text: `t.stage_code = ? AND t.stage_model_id = ? AND ${FIGURE_SCOPE.sql(asOf)}`,
         params: [stage.code, stage.modelId, ...scopeParams(scope)],
       },
     );

@@ -9,14 +9,16 @@ export interface FigureScope {
 }
 
 /** Condition on `t`: in that department or below it in the tree of the moment (when given), and of that owner (when given). */
-export function withinScope(at: Date | null): string {
-  const tree = fromOf(kindAt(DEPARTMENTS.readable, at));
-  return `(? IS NULL OR t.department_id IN (SELECT d.id FROM ${tree} d JOIN ${tree} top ON top.id = ?
+export const FIGURE_SCOPE = {
+  sql(at: Date | null): string {
+    const tree = fromOf(kindAt(DEPARTMENTS.readable, at));
+    return `(? IS NULL OR t.department_id IN (SELECT d.id FROM ${tree} d JOIN ${tree} top ON top.id = ?
   WHERE d.path LIKE CONCAT(top.path, '%'))) AND (? IS NULL OR t.owner_id = ?)`;
-}
+  },
+};
 
 /** The same in the tree of now. */
-export const WITHIN_SCOPE = withinScope(null);
+export const WITHIN_SCOPE = FIGURE_SCOPE.sql(null);
 
 /** The values of WITHIN_SCOPE, in order. */
 export function scopeParams({ departmentId = null, ownerId = null }: FigureScope): (string | null)[] {
