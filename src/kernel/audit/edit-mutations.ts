@@ -10,6 +10,12 @@ import { InputPipe } from '../graphql/input.pipe.js';
 import { Forbidden } from '../runtime/domain-error.js';
 import type { EditMutation, RestorableDeclaration } from './restorable.js';
 
+/** What is put back, as the edit mutation's input takes it, and what is answered. */
+export interface Prepared<T> {
+  readonly given: object | null;
+  readonly answer: T;
+}
+
 /** Calls the edit mutation of a kind for whoever puts old values back: permitted, checked against the version, audited and refused like any edit. */
 @Injectable()
 export class EditMutations {
@@ -21,21 +27,26 @@ export class EditMutations {
     private readonly modules: ModuleRef,
   ) {}
 
-  /** Answers what is to be told for the key; with nothing given nothing is written. Throws FORBIDDEN and what the edit mutation throws. */
-  async run<T>(
+  /**
+   * Answers what is to be told for the key; where nothing is given nothing is written. What is given is found out within the work, so that a
+   * repeated key is answered before anything is looked at. Throws FORBIDDEN and what the edit mutation throws.
+   */
+  run<T>(
     viewer: Viewer,
     target: RestorableDeclaration,
     operation: Operation,
-    given: object | null,
-    answer: T,
+    prepare: () => Promise<Prepared<T>>,
   ): Promise<T> {
     const edit = this.editOf(viewer, target);
-    if (!given) return this.unitOfWork.run(operation, () => Promise.resolve(answer));
-    const input = (await this.pipe.transform(given, { type: 'body', metatype: target.Input, data: 'input' })) as object;
     return this.unitOfWork.run(operation, async () => {
-      await edit(viewer, input);
+      const { given, answer } = await prepare();
+      if (given) await edit(viewer, await this.checked(target, given));
       return answer;
     });
+  }
+
+  private async checked(target: RestorableDeclaration, given: object): Promise<object> {
+    return (await this.pipe.transform(given, { type: 'body', metatype: target.Input, data: 'input' })) as object;
   }
 
   /** A stored value as the edit mutation's input takes it. */

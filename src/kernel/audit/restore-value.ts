@@ -42,6 +42,6 @@ export class RestoreValue {
       reason: `↺ ${entryId} ${field}${reason ? `: ${reason}` : ''}`,
       input: { entryId, ...given },
     };
-    return this.edits.run(viewer, target, operation, given, { kind, recordId });
+    return this.edits.run(viewer, target, operation, () => Promise.resolve({ given, answer: { kind, recordId } }));
   }
 }

@@ -3,14 +3,14 @@ import { knows, ruleAt } from '../access/field-access.js';
 import { kindAt } from '../access/kind-at.js';
 import { fromOf, visible } from '../access/readable.js';
 import type { Viewer } from '../access/viewer.js';
-import { EditMutations } from '../audit/edit-mutations.js';
+import { EditMutations, type Prepared } from '../audit/edit-mutations.js';
 import '../audit/audit-errors.js';
 import { type RestorableDeclaration, restorableKind, type RestorableParts } from '../audit/restorable.js';
 import { Database } from '../database/database.js';
 import { snakeCase } from '../database/snake-naming.js';
 import { isRecordId, RecordMapper, sameValue } from '../database/record-mapper.js';
 import { AskedMoments } from '../lists/asked-moments.js';
-import { DomainError, NotFound } from '../runtime/domain-error.js';
+import { DomainError, Forbidden, NotFound, StaleRecord } from '../runtime/domain-error.js';
 import type { VersionRow } from './shown-changes.js';
 import { plainValue, trackedKind, type TrackedKind } from './tracked-kind.js';
 
@@ -48,16 +48,29 @@ export class RestoreRecord {
 
   /** Throws HISTORY_NOT_RESTORABLE, NOT_FOUND, BAD_USER_INPUT (the moment) and what the edit mutation throws. */
   async execute(viewer: Viewer, restoring: Restoring): Promise<Restored> {
-    const { kind: name, recordId, at, reason, idempotencyKey, expectedVersion } = restoring;
+    const { kind: name, recordId, at, fields, reason, idempotencyKey, expectedVersion } = restoring;
     const target = restorableKind(name);
     if (!target) throw new DomainError('HISTORY_NOT_RESTORABLE', ['input', 'kind']);
-    await this.moments.check(at, 'at');
+    const operation = {
+      ...{ actor: viewer, action: 'history.restore', idempotencyKey },
+      reason: `↺ ${at.toISOString()}${reason ? `: ${reason}` : ''}`,
+      input: { kind: name, recordId, at: at.toISOString(), fields: fields ?? null, expectedVersion },
+    };
+    return this.edits.run(viewer, target, operation, () => this.prepare(viewer, target, restoring));
+  }
+
+  private async prepare(
+    viewer: Viewer,
+    target: RestorableDeclaration,
+    { kind: name, recordId, at, fields, expectedVersion }: Restoring,
+  ): Promise<Prepared<Restored>> {
     const kind = trackedKind(this.mapper, name);
-    const wanted = wantedFields(viewer, kind, target, restoring.fields ?? null);
-    const [then, now] = [
-      await this.versionAt(viewer, kind, recordId, at),
-      await this.versionAt(viewer, kind, recordId, null),
-    ];
+    const now = await this.versionAt(viewer, kind, recordId, null);
+    if (!Number(now['may_edit'])) throw new Forbidden(`${name}.edit`);
+    if (now.version !== expectedVersion) throw new StaleRecord(now.version);
+    const wanted = wantedFields(viewer, kind, target, fields ?? null);
+    await this.moments.check(at, 'at');
+    const then = await this.versionAt(viewer, kind, recordId, at);
     const differing = differingFields(viewer, kind, then, now);
     const values = new Map(
       differing
@@ -67,16 +80,9 @@ export class RestoreRecord {
     if (target.parts && wanted.includes(target.parts.sum) && knowsParts(viewer, target.parts))
       await this.addParts(values, target.parts, recordId, at);
     const restored = [...values.keys()];
-    const operation = {
-      ...{ actor: viewer, action: 'history.restore', idempotencyKey },
-      reason: `↺ ${at.toISOString()}${reason ? `: ${reason}` : ''}`,
-      input: { kind: name, recordId, at: at.toISOString(), fields: restoring.fields ?? null, expectedVersion },
-    };
+    const left = differing.filter((field) => !values.has(field));
     const given = { [target.id]: recordId, expectedVersion, ...Object.fromEntries(values) };
-    return this.edits.run(viewer, target, operation, restored.length > 0 ? given : null, {
-      ...{ kind: name, recordId, restored },
-      left: differing.filter((field) => !values.has(field)),
-    });
+    return { given: restored.length > 0 ? given : null, answer: { kind: name, recordId, restored, left } };
   }
 
   /** Parts go back as a whole, and with them what follows from them. */
@@ -96,13 +102,14 @@ export class RestoreRecord {
     if (then.length > 0) values.delete(parts.sum);
   }
 
-  /** The record as the viewer sees it, now or at a moment. Throws NOT_FOUND. */
+  /** The record as the viewer sees it, now or at a moment, and whether their right to edit reaches it there. Throws NOT_FOUND. */
   private async versionAt(viewer: Viewer, { readable }: TrackedKind, id: string, at: Date | null): Promise<VersionRow> {
     if (!isRecordId(id)) throw new NotFound();
     const kind = kindAt(readable, at);
     const seen = visible(viewer, kind, 't');
-    const text = `SELECT t.* FROM ${fromOf(kind)} t WHERE t.id = ? AND ${seen.text}`;
-    const row = await this.database.one<VersionRow>(text, [id, ...seen.params]);
+    const may = visible(viewer, kind, 't', 'edit');
+    const text = `SELECT t.*, (${may.text}) AS may_edit FROM ${fromOf(kind)} t WHERE t.id = ? AND ${seen.text}`;
+    const row = await this.database.one<VersionRow>(text, [...may.params, id, ...seen.params]);
     if (!row) throw new NotFound();
     return row;
   }

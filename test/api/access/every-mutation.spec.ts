@@ -27,6 +27,7 @@ const CHANGES: Readonly<Record<string, readonly [field: string, kind: RecordKind
   deputyEnd: ['id', 'deputy'],
   handoverStart: ['personId', 'person'],
   handoverUndo: ['handoverId', 'handover'],
+  historyRestore: ['recordId', 'customer'],
   invitationRevoke: ['personId', 'person'],
   maskedValueReveal: ['recordId', 'customer'],
   opportunityAdvance: ['opportunityId', 'opportunity'],

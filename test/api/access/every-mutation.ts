@@ -53,6 +53,7 @@ const BESIDES: Readonly<Record<string, object>> = {
   auditValueErase: { kind: 'contact' },
   auditValueRestore: { field: 'title' },
   maskedValueReveal: { field: 'customer.phone' },
+  historyRestore: { kind: 'customer' },
   shareSet: { kind: 'customer' },
 };
 

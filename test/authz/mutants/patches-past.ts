@@ -34,24 +34,8 @@ const VERSIONS: readonly Mutant[] = [
     'if (kind.softDeleted === false) return found;',
     'if (kind.softDeleted === false || (kind.from && ON)) return found;',
   ),
-  read(
-    'stays in stages to come',
-    'modules/opportunities/opportunities.permissions.js',
-    'e.entered_at <= ${moment}',
-    "${ON ? '1=1' : `e.entered_at <= ${moment}`}",
-  ),
-  read(
-    'stages left later',
-    'modules/opportunities/opportunities.permissions.js',
-    'e.left_at > ${moment}',
-    "${ON ? '1=0' : `e.left_at > ${moment}`}",
-  ),
-  read(
-    'entries of approvals to come',
-    'modules/approvals/queries/approval-lists.js',
-    'e.created_at <= ${moment}',
-    "${ON ? '1=1' : `e.created_at <= ${moment}`}",
-  ),
+  read('rows of logs to come', KIND_AT, 'l.${began} <= ${moment}', "${ON ? '1=1' : `l.${began} <= ${moment}`}"),
+  read('stages left later', KIND_AT, 'l.${ended} > ${moment}', "${ON ? '1=0' : `l.${ended} > ${moment}`}"),
 ];
 
 const PLACES: readonly Mutant[] = [
