@@ -45,15 +45,15 @@ const ASKED: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     ix_customer_department_past: ['department_id', 'deleted_at', 'name', 'id', 'valid_from'],
     ix_customer_name_past: ['deleted_at', 'name', 'id', 'valid_from'],
     ix_customer_created_past: ['deleted_at', 'created_at', 'id', 'valid_from'],
-    ix_customer_parent_past: ['parent_id', 'valid_from']
+    ix_customer_parent_past: ['parent_id', 'valid_from'],
   },
   contact: {
     ix_contact_customer_past: ['customer_id', 'deleted_at', 'name', 'id', 'valid_from'],
-    ix_contact_name_past: ['deleted_at', 'name', 'id', 'valid_from']
+    ix_contact_name_past: ['deleted_at', 'name', 'id', 'valid_from'],
   },
   interaction: {
     ix_interaction_customer_past: ['customer_id', 'deleted_at', 'happened_at', 'id', 'valid_from'],
-    ix_interaction_happened_past: ['deleted_at', 'happened_at', 'id', 'valid_from']
+    ix_interaction_happened_past: ['deleted_at', 'happened_at', 'id', 'valid_from'],
   },
   opportunity: {
     ix_opportunity_owner_past: ['owner_id', 'deleted_at', 'created_at', 'id', 'valid_from'],
@@ -61,46 +61,46 @@ const ASKED: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     ix_opportunity_customer_past: ['customer_id', 'deleted_at', 'created_at', 'id', 'valid_from'],
     ix_opportunity_created_past: ['deleted_at', 'created_at', 'id', 'valid_from'],
     ix_opportunity_name_past: ['deleted_at', 'name', 'id', 'valid_from'],
-    ix_opportunity_stage_past: ['deleted_at', 'stage_code', 'base_amount', 'id', 'valid_from']
+    ix_opportunity_stage_past: ['deleted_at', 'stage_code', 'base_amount', 'id', 'valid_from'],
   },
   opportunity_line: {
-    ix_opportunity_line_opportunity_past: ['opportunity_id', 'deleted_at', 'position', 'id', 'valid_from']
+    ix_opportunity_line_opportunity_past: ['opportunity_id', 'deleted_at', 'position', 'id', 'valid_from'],
   },
   product_price: {
-    ix_product_price_product_past: ['product_id', 'effective_from', 'valid_from']
+    ix_product_price_product_past: ['product_id', 'effective_from', 'valid_from'],
   },
   approval: {
     ix_approval_record_past: ['record_kind', 'record_id', 'state', 'valid_from'],
     ix_approval_submitter_past: ['submitter_id', 'submitted_at', 'valid_from'],
     ix_approval_department_past: ['department_id', 'submitted_at', 'valid_from'],
-    ix_approval_submitted_past: ['submitted_at', 'valid_from']
+    ix_approval_submitted_past: ['submitted_at', 'valid_from'],
   },
   approval_task: {
-    ix_approval_task_approval_past: ['approval_id', 'created_at', 'valid_from']
+    ix_approval_task_approval_past: ['approval_id', 'created_at', 'valid_from'],
   },
   churn_warning: {
     ix_churn_warning_owner_past: ['owner_id', 'deleted_at', 'raised_at', 'id', 'valid_from'],
     ix_churn_warning_department_past: ['department_id', 'deleted_at', 'raised_at', 'id', 'valid_from'],
     ix_churn_warning_customer_past: ['customer_id', 'deleted_at', 'raised_at', 'id', 'valid_from'],
-    ix_churn_warning_raised_past: ['deleted_at', 'raised_at', 'id', 'valid_from']
+    ix_churn_warning_raised_past: ['deleted_at', 'raised_at', 'id', 'valid_from'],
   },
   service_case: {
     ix_service_case_owner_past: ['owner_id', 'deleted_at', 'opened_at', 'id', 'valid_from'],
     ix_service_case_department_past: ['department_id', 'deleted_at', 'opened_at', 'id', 'valid_from'],
     ix_service_case_customer_past: ['customer_id', 'deleted_at', 'opened_at', 'id', 'valid_from'],
-    ix_service_case_opened_past: ['deleted_at', 'opened_at', 'id', 'valid_from']
+    ix_service_case_opened_past: ['deleted_at', 'opened_at', 'id', 'valid_from'],
   },
   service_step: {
-    ix_service_step_case_past: ['case_id', 'deleted_at', 'started_at', 'id', 'valid_from']
+    ix_service_step_case_past: ['case_id', 'deleted_at', 'started_at', 'id', 'valid_from'],
   },
   service_entry: {
-    ix_service_entry_case_past: ['case_id', 'deleted_at', 'happened_at', 'id', 'valid_from']
+    ix_service_entry_case_past: ['case_id', 'deleted_at', 'happened_at', 'id', 'valid_from'],
   },
   record_grant: {
-    ix_record_grant_record_past: ['kind', 'record_id', 'valid_from']
+    ix_record_grant_record_past: ['kind', 'record_id', 'valid_from'],
   },
   person: {
-    ix_person_name_past: ['name', 'id', 'valid_from']
+    ix_person_name_past: ['name', 'id', 'valid_from'],
   },
 };
 

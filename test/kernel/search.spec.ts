@@ -143,7 +143,9 @@ test('what the index holds is what the search texts say and ever said', async ()
       if (chance.onceIn(4)) work.remove(record);
       return null;
     });
-  const versions = await kernel.sql<{ id: string; search_text: string }>('SELECT id, search_text FROM customer_history');
+  const versions = await kernel.sql<{ id: string; search_text: string }>(
+    'SELECT id, search_text FROM customer_history',
+  );
   const wanted = new Set(
     versions.flatMap(({ id, search_text: text }) => [...gramsOf(text)].map((gram) => `${id} ${gram}`)),
   );

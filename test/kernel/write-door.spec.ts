@@ -120,7 +120,9 @@ test('the search index keeps the words that a record was ever found by, and take
   const grams = async (): Promise<Set<string>> =>
     new Set((await kernel.sql<{ gram: string }>('SELECT gram FROM search_gram')).map(({ gram }) => gram));
   const wanted = (...names: string[]): Set<string> =>
-    new Set(names.flatMap((name) => [...gramsOf(joinSearchParts(Object.assign(new Customer(), { name }).searchParts()))]));
+    new Set(
+      names.flatMap((name) => [...gramsOf(joinSearchParts(Object.assign(new Customer(), { name }).searchParts()))]),
+    );
   expect(await grams()).toEqual(wanted('华夏科技'));
   await rename('长江电子');
   expect(await grams()).toEqual(wanted('华夏科技', '长江电子'));

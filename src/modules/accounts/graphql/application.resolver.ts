@@ -64,10 +64,7 @@ export class ApplicationResolver {
 
   @Can('accountApplication.read')
   @Query(() => AccountApplicationNode, { description: 'One application for an account.' })
-  accountApplication(
-    @Asker() viewer: Viewer,
-    @Args() { id, asOf }: RecordArgs,
-  ): Promise<AccountApplicationNode> {
+  accountApplication(@Asker() viewer: Viewer, @Args() { id, asOf }: RecordArgs): Promise<AccountApplicationNode> {
     return this.lists.one(ACCOUNT_APPLICATIONS, viewer, id, asOf);
   }
 

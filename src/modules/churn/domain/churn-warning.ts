@@ -57,7 +57,16 @@ const STATES = defineStates<ChurnWarningState, 'act' | 'close'>(
 );
 
 /** The system's statement that a customer is about to be lost, with its figures 流失预警. */
-@RecordKind({ kind: 'churnWarning', table: 'churn_warning', pastIndexes: ['ix_churn_warning_owner', 'ix_churn_warning_department', 'ix_churn_warning_customer', 'ix_churn_warning_raised'] })
+@RecordKind({
+  kind: 'churnWarning',
+  table: 'churn_warning',
+  pastIndexes: [
+    'ix_churn_warning_owner',
+    'ix_churn_warning_department',
+    'ix_churn_warning_customer',
+    'ix_churn_warning_raised',
+  ],
+})
 @Index('ix_churn_warning_owner', ['ownerId', 'deletedAt', 'raisedAt', 'id'])
 @Index('ix_churn_warning_department', ['departmentId', 'deletedAt', 'raisedAt', 'id'])
 @Index('ix_churn_warning_customer', ['customerId', 'deletedAt', 'raisedAt', 'id'])

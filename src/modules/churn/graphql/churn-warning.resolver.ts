@@ -22,10 +22,7 @@ export class ChurnWarningResolver {
 
   @Can('churnWarning.read')
   @Query(() => ChurnWarningNode, { description: 'One churn warning.' })
-  churnWarning(
-    @Asker() viewer: Viewer,
-    @Args() { id, asOf }: RecordArgs,
-  ): Promise<ChurnWarningNode> {
+  churnWarning(@Asker() viewer: Viewer, @Args() { id, asOf }: RecordArgs): Promise<ChurnWarningNode> {
     return this.lists.one(CHURN_WARNINGS, viewer, id, asOf);
   }
 

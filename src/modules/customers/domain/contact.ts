@@ -24,7 +24,12 @@ const NEVER_EMPTY = ['name', 'doNotContact'] as const;
 const PERSONAL = ['name', 'title', 'phone', 'email', 'birthday', 'notes'];
 
 /** A person at a customer 联系人. Seen with the customer. */
-@RecordKind({ kind: 'contact', table: 'contact', personal: PERSONAL, pastIndexes: ['ix_contact_customer', 'ix_contact_name'] })
+@RecordKind({
+  kind: 'contact',
+  table: 'contact',
+  personal: PERSONAL,
+  pastIndexes: ['ix_contact_customer', 'ix_contact_name'],
+})
 @Index('ix_contact_customer', ['customerId', 'deletedAt', 'name', 'id'])
 @Index('ix_contact_name', ['deletedAt', 'name', 'id'])
 @Index('ix_contact_external', ['externalKey'])

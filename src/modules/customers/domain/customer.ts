@@ -38,7 +38,18 @@ const NEVER_EMPTY = ['name', 'kind', 'tags', 'lifecycle'] as const;
 const PERSONAL = ['name', 'shortName', 'creditCode', 'address', 'phone', 'website', 'preferences', 'taboos'];
 
 /** A customer 客户: an organisation or a person that buys or may buy; the root of everything. */
-@RecordKind({ kind: 'customer', table: 'customer', personal: PERSONAL, pastIndexes: ['ix_customer_owner', 'ix_customer_department', 'ix_customer_name', 'ix_customer_created', 'ix_customer_parent'] })
+@RecordKind({
+  kind: 'customer',
+  table: 'customer',
+  personal: PERSONAL,
+  pastIndexes: [
+    'ix_customer_owner',
+    'ix_customer_department',
+    'ix_customer_name',
+    'ix_customer_created',
+    'ix_customer_parent',
+  ],
+})
 @Index('ix_customer_owner', ['ownerId', 'deletedAt', 'name', 'id'])
 @Index('ix_customer_department', ['departmentId', 'deletedAt', 'name', 'id'])
 @Index('ix_customer_name', ['deletedAt', 'name', 'id'])

@@ -3,7 +3,12 @@ import { RecordKind, StoredRecord } from '../../../kernel/database/record-kind.j
 import type { InteractionChannel } from './customer-enums.js';
 
 /** One call, visit, mail, message or meeting 跟进记录: who, when, what was said, and the next step with its day. */
-@RecordKind({ kind: 'interaction', table: 'interaction', personal: ['summary', 'followUpNote'], pastIndexes: ['ix_interaction_customer', 'ix_interaction_happened'] })
+@RecordKind({
+  kind: 'interaction',
+  table: 'interaction',
+  personal: ['summary', 'followUpNote'],
+  pastIndexes: ['ix_interaction_customer', 'ix_interaction_happened'],
+})
 @Index('ix_interaction_customer', ['customerId', 'deletedAt', 'happenedAt', 'id'])
 @Index('ix_interaction_author', ['authorId', 'deletedAt', 'happenedAt', 'id'])
 @Index('ix_interaction_happened', ['deletedAt', 'happenedAt', 'id'])

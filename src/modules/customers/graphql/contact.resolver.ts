@@ -26,10 +26,7 @@ export class ContactResolver {
 
   @Can('contact.read')
   @Query(() => ContactNode, { description: 'One contact.' })
-  contact(
-    @Asker() viewer: Viewer,
-    @Args() { id, asOf }: RecordArgs,
-  ): Promise<ContactNode> {
+  contact(@Asker() viewer: Viewer, @Args() { id, asOf }: RecordArgs): Promise<ContactNode> {
     return this.lists.one(CONTACTS, viewer, id, asOf);
   }
 

@@ -42,10 +42,7 @@ export class CustomerResolver {
 
   @Can('customer.read')
   @Query(() => CustomerNode, { description: 'One customer with everything about it: the 360° view.' })
-  customer(
-    @Asker() viewer: Viewer,
-    @Args() { id, asOf }: RecordArgs,
-  ): Promise<CustomerNode> {
+  customer(@Asker() viewer: Viewer, @Args() { id, asOf }: RecordArgs): Promise<CustomerNode> {
     return this.lists.one(CUSTOMERS, viewer, id, asOf);
   }
 

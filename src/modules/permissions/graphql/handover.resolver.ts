@@ -48,10 +48,7 @@ export class HandoverResolver {
 
   @Can('handover.read')
   @Query(() => HandoverNode, { description: 'One hand-over.' })
-  handover(
-    @Asker() viewer: Viewer,
-    @Args() { id, asOf }: RecordArgs,
-  ): Promise<HandoverNode> {
+  handover(@Asker() viewer: Viewer, @Args() { id, asOf }: RecordArgs): Promise<HandoverNode> {
     return this.lists.one(HANDOVERS, viewer, id, asOf);
   }
 

@@ -27,10 +27,7 @@ export class PersonResolver {
 
   @Can('person.read')
   @Query(() => PersonNode, { description: 'One person.' })
-  person(
-    @Asker() viewer: Viewer,
-    @Args() { id, asOf }: RecordArgs,
-  ): Promise<PersonNode> {
+  person(@Asker() viewer: Viewer, @Args() { id, asOf }: RecordArgs): Promise<PersonNode> {
     return this.lists.one(PEOPLE, viewer, id, asOf);
   }
 

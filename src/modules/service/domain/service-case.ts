@@ -58,7 +58,16 @@ export interface CaseFrame extends CasePlace {
 }
 
 /** One request, fault or complaint of a customer 服务单, handled by several departments in steps. */
-@RecordKind({ kind: 'serviceCase', table: 'service_case', pastIndexes: ['ix_service_case_owner', 'ix_service_case_department', 'ix_service_case_customer', 'ix_service_case_opened'] })
+@RecordKind({
+  kind: 'serviceCase',
+  table: 'service_case',
+  pastIndexes: [
+    'ix_service_case_owner',
+    'ix_service_case_department',
+    'ix_service_case_customer',
+    'ix_service_case_opened',
+  ],
+})
 @Index('ix_service_case_owner', ['ownerId', 'deletedAt', 'openedAt', 'id'])
 @Index('ix_service_case_department', ['departmentId', 'deletedAt', 'openedAt', 'id'])
 @Index('ix_service_case_customer', ['customerId', 'deletedAt', 'openedAt', 'id'])

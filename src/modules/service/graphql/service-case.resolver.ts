@@ -34,10 +34,7 @@ export class ServiceCaseResolver {
 
   @Can('serviceCase.read')
   @Query(() => ServiceCaseNode, { description: 'One service case with its steps and its record.' })
-  serviceCase(
-    @Asker() viewer: Viewer,
-    @Args() { id, asOf }: RecordArgs,
-  ): Promise<ServiceCaseNode> {
+  serviceCase(@Asker() viewer: Viewer, @Args() { id, asOf }: RecordArgs): Promise<ServiceCaseNode> {
     return this.lists.one(SERVICE_CASES, viewer, id, asOf);
   }
 
