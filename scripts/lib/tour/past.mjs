@@ -5,7 +5,7 @@ import { expect } from './steps.mjs';
 const DAY_MS = 86_400_000;
 const DAYS_ASKED = 30;
 /** The files' deals; those that were made up besides have keys of their own. */
-const OF_THE_FILE = { not: { externalKey: { startsWith: 'generated-' } } };
+const OF_THE_FILE = { externalKey: { isEmpty: false }, not: { externalKey: { startsWith: 'generated-' } } };
 const ONE_CLOSED =
   'query($filter: OpportunityFilter!) { opportunities(first: 1, filter: $filter) { nodes { externalKey closedOn } } }';
 const BOARD =
