@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { ensureBuild } from '../../scripts/lib/build.mjs';
 import { claimDataFolder, prepareDataFolder } from '../../scripts/lib/data-folder.mjs';
 import { requireMariadb } from '../../scripts/lib/find-mariadb.mjs';
 import { ensurePackages } from '../../scripts/lib/packages.mjs';
-import { Problem, say, seconds } from '../../scripts/lib/say.mjs';
+import { say, seconds } from '../../scripts/lib/say.mjs';
 import { readSettings } from '../../scripts/lib/settings.mjs';
 import { BulkLoader } from '../data/bulk-load.mjs';
 import { CUSTOMER_COLUMNS, customerRows } from '../data/customer-rows.mjs';
@@ -13,6 +12,7 @@ import { productCode } from '../data/product-code.mjs';
 import { BenchDatabase, DATABASE_SETTINGS } from '../lib/bench-database.mjs';
 import { ADMINISTRATOR, startProduct } from '../lib/ground.mjs';
 import { signIn } from '../lib/targets.mjs';
+import { readWholeNumbers } from '../lib/whole-numbers.mjs';
 import { ASKERS, GRANT_COLUMNS, grantRows, makeAskers } from './askers.mjs';
 import { measureLists, planOf } from './measure-lists.mjs';
 
@@ -24,7 +24,7 @@ const HELP = `npm run bench:access: the customer list for askers who reach it by
 
 /** Makes a company with many customers, and measures what the read predicate costs each way. Answers the exit code. */
 export async function accessCommand(args, env, stop) {
-  const options = readOptions(args);
+  const options = readWholeNumbers(args, 'npm run bench:access', { customers: 1_000_000, page: 1_000 }, 2);
   if (options === null) return say(HELP) ?? 0;
   const { signal } = stop;
   await ensurePackages(signal);
@@ -96,25 +96,4 @@ async function measure(database, { page }, signal) {
 
 function secret() {
   return randomBytes(48).toString('base64url');
-}
-
-function readOptions(args) {
-  const text = { type: 'string' };
-  const { values } = parsed(args, { customers: text, page: text, help: { type: 'boolean', short: 'h' } });
-  if (values.help) return null;
-  return { customers: number(values.customers, 1_000_000, 'customers'), page: number(values.page, 1_000, 'page') };
-}
-
-function parsed(args, options) {
-  try {
-    return parseArgs({ args, options });
-  } catch (error) {
-    throw new Problem(`${error.message}. See npm run bench:access -- --help`, '参数有误，见 --help。');
-  }
-}
-
-function number(text, fallback, name) {
-  const value = text === undefined ? fallback : Number(text);
-  if (Number.isInteger(value) && value >= 2) return value;
-  throw new Problem(`--${name} must be a whole number from 2 on, not "${text}".`, `--${name} 必须是不小于 2 的整数。`);
 }

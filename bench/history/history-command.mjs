@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { CLI, ensureBuild } from '../../scripts/lib/build.mjs';
 import { requireMariadb } from '../../scripts/lib/find-mariadb.mjs';
 import { ensurePackages } from '../../scripts/lib/packages.mjs';
 import { runCommand } from '../../scripts/lib/run-command.mjs';
-import { Problem, say, seconds } from '../../scripts/lib/say.mjs';
+import { say, seconds } from '../../scripts/lib/say.mjs';
 import { generate } from '../data/dataset.mjs';
 import { BenchDatabase } from '../lib/bench-database.mjs';
 import { startProduct } from '../lib/ground.mjs';
+import { readWholeNumbers } from '../lib/whole-numbers.mjs';
 import { fillHistory, sizeOf } from './fill-history.mjs';
 
 const HELP = `npm run bench:history: what a version takes in the history, indexes included, and how long history verify goes through it.
@@ -20,7 +20,7 @@ const TABLES = ['customer', 'contact', 'opportunity', 'interaction'];
 
 /** Fills the history of four tables in a database in memory and tells what it takes. Answers the exit code. */
 export async function historyCommand(args, { signal }) {
-  const options = readOptions(args);
+  const options = readWholeNumbers(args, 'npm run bench:history', { records: 20_000, versions: 10 }, 1);
   if (options === null) return say(HELP) ?? 0;
   await ensurePackages(signal);
   const database = new BenchDatabase(await requireMariadb(signal), null);
@@ -70,25 +70,4 @@ async function verify(database, signal) {
   say(`history verify (${seconds(performance.now() - began)})`);
   for (const line of output.trim().split('\n')) if (!line.endsWith(', all whole')) say(`  ${line}`);
   return code;
-}
-
-function readOptions(args) {
-  const text = { type: 'string' };
-  const { values } = parsed(args, { records: text, versions: text, help: { type: 'boolean', short: 'h' } });
-  if (values.help) return null;
-  return { records: number(values.records, 20_000, 'records'), versions: number(values.versions, 10, 'versions') };
-}
-
-function parsed(args, options) {
-  try {
-    return parseArgs({ args, options });
-  } catch (error) {
-    throw new Problem(`${error.message}. See npm run bench:history -- --help`, '参数有误，见 --help。');
-  }
-}
-
-function number(text, fallback, name) {
-  const value = text === undefined ? fallback : Number(text);
-  if (Number.isInteger(value) && value >= 1) return value;
-  throw new Problem(`--${name} must be a whole number from 1 on, not "${text}".`, `--${name} 必须是正整数。`);
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Problem } from '../../scripts/lib/say.mjs';
 import { OPERATIONS } from '../operations/operations.mjs';
+import { wholeNumber } from './whole-numbers.mjs';
 
 const NAMES = OPERATIONS.map(({ name }) => name);
 
@@ -53,15 +54,6 @@ function parse(args) {
       '参数有误，见 npm run bench -- --help',
     );
   }
-}
-
-function wholeNumber(text, fallback, name, least) {
-  const value = text === undefined ? fallback : Number(text);
-  if (Number.isInteger(value) && value >= least) return value;
-  throw new Problem(
-    `--${name} must be a whole number from ${least} on, not "${text}".`,
-    `--${name} 必须是不小于 ${least} 的整数。`,
-  );
 }
 
 function positive(text, fallback) {

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { ensureBuild } from '../../scripts/lib/build.mjs';
 import { requireMariadb } from '../../scripts/lib/find-mariadb.mjs';
 import { ensurePackages } from '../../scripts/lib/packages.mjs';
-import { Problem, say, seconds } from '../../scripts/lib/say.mjs';
+import { say, seconds } from '../../scripts/lib/say.mjs';
 import { generate } from '../data/dataset.mjs';
 import { ASKERS } from '../data/organisation.mjs';
 import { BenchDatabase, DATABASE_SETTINGS } from '../lib/bench-database.mjs';
 import { ADMINISTRATOR, startProduct } from '../lib/ground.mjs';
 import { signIn } from '../lib/targets.mjs';
+import { readWholeNumbers } from '../lib/whole-numbers.mjs';
 import { gatherFacts } from '../operations/facts.mjs';
 import { ageData } from './age-data.mjs';
 import { measurePast } from './measure-past.mjs';
@@ -21,7 +21,7 @@ const HELP = `npm run bench:past: the list page, the nested list and the 360° v
 
 /** Makes a company with a past, in memory, and measures what asking it costs. Answers the exit code. */
 export async function pastCommand(args, { signal }) {
-  const options = readOptions(args);
+  const options = readWholeNumbers(args, 'npm run bench:past', { customers: 100_000, versions: 10 }, 2);
   if (options === null) return say(HELP) ?? 0;
   await ensurePackages(signal);
   const database = new BenchDatabase(await requireMariadb(signal), null);
@@ -78,28 +78,4 @@ async function measure(database, signal) {
 
 function secret() {
   return randomBytes(48).toString('base64url');
-}
-
-function readOptions(args) {
-  const text = { type: 'string' };
-  const { values } = parsed(args, { customers: text, versions: text, help: { type: 'boolean', short: 'h' } });
-  if (values.help) return null;
-  return {
-    customers: number(values.customers, 100_000, 'customers'),
-    versions: number(values.versions, 10, 'versions'),
-  };
-}
-
-function parsed(args, options) {
-  try {
-    return parseArgs({ args, options });
-  } catch (error) {
-    throw new Problem(`${error.message}. See npm run bench:past -- --help`, '参数有误，见 --help。');
-  }
-}
-
-function number(text, fallback, name) {
-  const value = text === undefined ? fallback : Number(text);
-  if (Number.isInteger(value) && value >= 2) return value;
-  throw new Problem(`--${name} must be a whole number from 2 on, not "${text}".`, `--${name} 必须是不小于 2 的整数。`);
 }

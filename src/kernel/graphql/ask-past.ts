@@ -25,10 +25,14 @@ export function askThePast(schema: GraphQLSchema, moments: AskedMoments): GraphQ
   return schema;
 }
 
+/** Pages and their edges bear no mark: the rows in them do. */
+const OF_PAGES = /(Connection|Edge)$/;
+
 function askFields(type: GraphQLObjectType, moments: AskedMoments): void {
   for (const field of Object.values(type.getFields())) {
     // What has no resolver of its own may still lead to something that has: parts of a record that are kept in it, such as shares.
-    const resolve = field.resolve ?? (isLeafType(getNamedType(field.type)) ? null : defaultFieldResolver);
+    const leads = !isLeafType(getNamedType(field.type)) && !OF_PAGES.test(type.name);
+    const resolve = field.resolve ?? (leads ? defaultFieldResolver : null);
     if (!resolve) continue;
     const asks = field.args.some(({ name }) => name === 'asOf');
     field.resolve = asks ? askedAt(resolve as Resolve, moments) : inherited(resolve as Resolve);

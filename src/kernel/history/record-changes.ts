@@ -8,7 +8,7 @@ import { AskedMoments } from '../lists/asked-moments.js';
 import type { FilterValue, ListDefinition } from '../lists/define-list.js';
 import { filterSql } from '../lists/filter-sql.js';
 import { ListReader } from '../lists/list-reader.js';
-import { Page } from '../lists/page.js';
+import { Page, pageSize } from '../lists/page.js';
 import { Forbidden, RequestRefused } from '../runtime/domain-error.js';
 import type { RequestScope } from '../runtime/request-scope.js';
 import { changesBetween, type FieldChange, type VersionRow } from './shown-changes.js';
@@ -20,7 +20,6 @@ export type ListChange = 'CAME' | 'WENT' | 'CHANGED';
 /** A record that the list has gained, lost, or holds in another version. */
 export interface RecordChangeView {
   readonly id: string;
-  readonly kind: string;
   readonly change: ListChange;
   /** When the version began that made the difference; null where it left the asker's sight. */
   readonly at: Date | null;
@@ -46,8 +45,6 @@ interface FoundRow {
   readonly after: number | null;
 }
 
-const MOST = 100;
-
 /** What came into a list, left it and changed in it between two moments: the list at the one compared with the list at the other, under the same filter. */
 @Injectable()
 export class RecordChanges {
@@ -63,8 +60,7 @@ export class RecordChanges {
     const viewer = scope.viewer!;
     const { kind } = list.readable;
     if (!viewer.scopes.has(`${kind}.read`)) throw new Forbidden(`${kind}.read`);
-    if (!Number.isInteger(asked.first) || asked.first < 1 || asked.first > MOST)
-      throw new RequestRefused('BAD_USER_INPUT', `The argument "first" must be from 1 to ${MOST}.`);
+    pageSize(asked.first);
     if (asked.from >= asked.to)
       throw new RequestRefused('BAD_USER_INPUT', 'The argument "from" must be an earlier moment than "to".');
     await this.moments.check(asked.from, 'from');
@@ -89,8 +85,7 @@ export class RecordChanges {
     { from, to }: ChangesAsked,
     rows: readonly FoundRow[],
   ): Promise<RecordChangeView[]> {
-    const { kind } = list.readable;
-    const tracked = trackedKind(this.mapper, kind);
+    const tracked = trackedKind(this.mapper, list.readable.kind);
     const versions = await this.versions(tracked.mapped.table, rows);
     const [then, now] = await Promise.all([this.nodes(scope, list, rows, from), this.nodes(scope, list, rows, to)]);
     const asker = { viewer: scope.viewer!, locale: scope.locale };
@@ -101,7 +96,7 @@ export class RecordChanges {
       const changes = old && held ? changesBetween(asker, tracked, old, held) : [];
       const before = old ? (then.get(id) ?? null) : null;
       const after = held ? (now.get(id) ?? null) : null;
-      return { id, kind, change, at: held?.valid_from ?? null, changes, before, after };
+      return { id, change, at: held?.valid_from ?? null, changes, before, after };
     });
   }
 

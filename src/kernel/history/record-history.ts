@@ -5,7 +5,7 @@ import { scopeOf, type Viewer } from '../access/viewer.js';
 import { Database } from '../database/database.js';
 import { isRecordId, RecordMapper } from '../database/record-mapper.js';
 import { OPEN_END } from '../database/record-kind.js';
-import { Page } from '../lists/page.js';
+import { Page, pageSize } from '../lists/page.js';
 import { Forbidden, NotFound, RequestRefused } from '../runtime/domain-error.js';
 import type { RequestScope } from '../runtime/request-scope.js';
 import { changesBetween, type FieldChange, type VersionRow } from './shown-changes.js';
@@ -33,8 +33,6 @@ interface Asked {
   readonly first: number;
   readonly after?: string | null;
 }
-
-const MOST = 100;
 
 /** Tells what became of one record, version by version, newest first. A version is seen by whom its owner and department of that time reach; deleted records too. */
 @Injectable()
@@ -93,12 +91,6 @@ function eventOf(before: VersionRow | null, now: VersionRow): VersionEvent {
   if (now.deleted_at) return 'DELETED';
   if (!before) return now.version === 1 ? 'CREATED' : 'APPEARED';
   return before.deleted_at ? 'RESTORED' : 'CHANGED';
-}
-
-function pageSize(first: number): number {
-  if (!Number.isInteger(first) || first < 1 || first > MOST)
-    throw new RequestRefused('BAD_USER_INPUT', `The argument "first" must be from 1 to ${MOST}.`);
-  return first;
 }
 
 const CURSOR = 'version';

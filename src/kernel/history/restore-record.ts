@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { knows, ruleAt } from '../access/field-access.js';
-import { kindAt } from '../access/kind-at.js';
+import { kindAt, tableAt } from '../access/kind-at.js';
 import { fromOf, visible } from '../access/readable.js';
 import type { Viewer } from '../access/viewer.js';
 import { EditMutations, type Prepared } from '../audit/edit-mutations.js';
@@ -12,7 +12,7 @@ import { isRecordId, RecordMapper, sameValue } from '../database/record-mapper.j
 import { AskedMoments } from '../lists/asked-moments.js';
 import { DomainError, Forbidden, NotFound, StaleRecord } from '../runtime/domain-error.js';
 import type { VersionRow } from './shown-changes.js';
-import { plainValue, trackedKind, type TrackedKind } from './tracked-kind.js';
+import { plainValue, toldColumns, trackedKind, type TrackedKind } from './tracked-kind.js';
 
 /** Which record goes back to which moment. */
 export interface Restoring {
@@ -93,13 +93,16 @@ export class RestoreRecord {
     at: Date,
   ): Promise<void> {
     const columns = Object.entries(parts.columns).map(([property, column]) => `p.${column} AS ${property}`);
-    const text = (from: string, more: string): string =>
-      `SELECT ${columns.join(', ')} FROM ${from} p WHERE p.${parts.key} = ? AND p.deleted_at IS NULL${more} ORDER BY p.${parts.order}`;
-    const held = ' AND p.valid_from <= ? AND p.valid_to > ?';
-    const then = await this.database.rows<object>(text(`${parts.table}_history`, held), [recordId, at, at]);
-    const now = await this.database.rows<object>(text(parts.table, ''), [recordId]);
+    const [then, now] = await Promise.all(
+      [at, null].map((moment) =>
+        this.database.rows<object>(
+          `SELECT ${columns.join(', ')} FROM ${tableAt(parts.table, moment)} p WHERE p.${parts.key} = ? AND p.deleted_at IS NULL ORDER BY p.${parts.order}`,
+          [recordId],
+        ),
+      ),
+    );
     if (JSON.stringify(then) !== JSON.stringify(now)) values.set(parts.field, then);
-    if (then.length > 0) values.delete(parts.sum);
+    if (then!.length > 0) values.delete(parts.sum);
   }
 
   /** The record as the viewer sees it, now or at a moment, and whether their right to edit reaches it there. Throws NOT_FOUND. */
@@ -114,17 +117,6 @@ export class RestoreRecord {
     return row;
   }
 }
-
-const UNTOLD = new Set([
-  'id',
-  'version',
-  'createdAt',
-  'createdBy',
-  'updatedAt',
-  'updatedBy',
-  'deletedAt',
-  'searchText',
-]);
 
 /** Fields that are asked for, or all that the form changes and no rule keeps from the viewer. Throws HISTORY_NOT_RESTORABLE, FIELD_READ_ONLY. */
 function wantedFields(
@@ -144,8 +136,8 @@ function wantedFields(
 
 /** Fields that are other than they were, of those that the viewer knows. */
 function differingFields(viewer: Viewer, { mapped }: TrackedKind, then: VersionRow, now: VersionRow): string[] {
-  return mapped.columns
-    .filter(({ column, property }) => !UNTOLD.has(property) && knows(viewer, mapped.table, column))
+  return toldColumns(mapped)
+    .filter(({ column }) => knows(viewer, mapped.table, column))
     .filter(({ column }) => !sameValue(plainValue(then[column]), plainValue(now[column])))
     .map(({ property }) => property);
 }

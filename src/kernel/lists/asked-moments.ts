@@ -5,7 +5,7 @@ import { Clock } from '../runtime/clock.js';
 import { RequestRefused } from '../runtime/domain-error.js';
 
 /** Write transactions end within 3 s; what is 5 s old changes no more (architecture, decision 3). */
-export const SETTLED_MS = 5_000;
+const SETTLED_MS = 5_000;
 const KEPT_MS = 60_000;
 
 /** Knows which moments of the past can be asked: settled ones, from the year of the first record on. */

@@ -6,7 +6,7 @@ import { fromOf, type Sql, visible, visibleBranches } from '../access/readable.j
 import type { Viewer } from '../access/viewer.js';
 import { Database } from '../database/database.js';
 import { isRecordId } from '../database/record-mapper.js';
-import { NotFound, RequestRefused } from '../runtime/domain-error.js';
+import { NotFound } from '../runtime/domain-error.js';
 import type { RequestScope } from '../runtime/request-scope.js';
 import { BranchSizes } from './branch-sizes.js';
 import { branchCountSql, branchPageSql, countSql, pageSql } from './branch-sql.js';
@@ -14,7 +14,7 @@ import type { ListArgs, ListDefinition } from './define-list.js';
 import { filterSql } from './filter-sql.js';
 import { afterSql, encodeCursor, orderSql, resolveOrder, type ResolvedOrder } from './keyset.js';
 import { markMoment } from './moments.js';
-import { Page } from './page.js';
+import { Page, pageSize } from './page.js';
 
 type Row = Record<string, unknown> & { id: string };
 
@@ -27,8 +27,6 @@ interface AskedPage {
   /** The moment that the rows are of; null: now. */
   readonly at: Date | null;
 }
-
-const MOST = 100;
 
 /** Reads lists, single records and relations, always through the viewer's read predicate. */
 @Injectable()
@@ -188,12 +186,6 @@ export function loaderOf<K, V>(
   const made = new DataLoader<K, V>(batch);
   scope.loaders.set(key, made);
   return made;
-}
-
-function pageSize(first: number): number {
-  if (!Number.isInteger(first) || first < 1 || first > MOST)
-    throw new RequestRefused('BAD_USER_INPUT', `The argument "first" must be from 1 to ${MOST}.`);
-  return first;
 }
 
 const columnTexts = new WeakMap<ListDefinition, Map<string, string>>();

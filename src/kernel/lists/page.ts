@@ -1,3 +1,5 @@
+import { RequestRefused } from '../runtime/domain-error.js';
+
 /** One entry of a page with its place in the list. */
 export interface Edge<N> {
   readonly node: N;
@@ -31,4 +33,13 @@ export class Page<N> {
   get totalCount(): Promise<number> {
     return this.count();
   }
+}
+
+const MOST = 100;
+
+/** How many entries a page has. Throws BAD_USER_INPUT. */
+export function pageSize(first: number): number {
+  if (!Number.isInteger(first) || first < 1 || first > MOST)
+    throw new RequestRefused('BAD_USER_INPUT', `The argument "first" must be from 1 to ${MOST}.`);
+  return first;
 }

@@ -8,7 +8,7 @@ import { isRecordId } from '../database/record-mapper.js';
 import { Forbidden, RequestRefused } from '../runtime/domain-error.js';
 import { type ListDefinition, searchedLists } from './define-list.js';
 import { AskedMoments } from './asked-moments.js';
-import { Page } from './page.js';
+import { Page, pageSize } from './page.js';
 import { keywordCondition } from './search-index.js';
 import { foldText } from './search-text.js';
 
@@ -50,7 +50,6 @@ interface HitRow {
   readonly matched_at: Date | null;
 }
 
-const MOST = 100;
 const LONGEST_TEXT = 100;
 
 /** Looks for keywords in everything that the asker may see, now, at a moment or in a period; what matches best comes first. */
@@ -93,8 +92,7 @@ export class SearchEverything {
 
   /** The hits, the best first: those whose title is the text, begins with it, holds it, and all others; within these by kind, the newest first. */
   async page(search: CheckedSearch, first: number, after: string | null): Promise<Page<SearchHit>> {
-    if (!Number.isInteger(first) || first < 1 || first > MOST)
-      throw refused(`The argument "first" must be from 1 to ${MOST}.`);
+    pageSize(first);
     const beyond = after ? decode(after) : null;
     const { lists } = search;
     const parts = lists.map((list, place) => hitsSql(search, list, place));

@@ -166,7 +166,8 @@ export interface RoleFieldRule {
 /** The rules that hold for somebody with these roles: field by field the least restrictive of the roles that give sight of it. An approval or the audit may keep a value of which none does: there the mildest counts of the rules that any of them names. */
 export function fieldRulesOf(roles: readonly HeldRole[]): Map<string, FieldRule> {
   const rules = new Map<string, FieldRule>();
-  if (roles.some(({ administrator }) => administrator)) return rules;
+  const ruled = roles.some(({ fieldRules }) => (fieldRules?.length ?? 0) > 0);
+  if (!ruled || roles.some(({ administrator }) => administrator)) return rules;
   const showing = actionsShowingFields();
   for (const [name, field] of protectedFields()) {
     const giving = roles.filter((role) => givesSight(role, showing.get(name)));
