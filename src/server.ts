@@ -3,7 +3,9 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { LOG, type Log, NestLog } from './kernel/runtime/logging.js';
-import { refuseCompression, refuseOverload, shapeRefusals } from './kernel/runtime/http-refusals.js';
+import { GRAPHQL_PATH } from './kernel/graphql/graphql.module.js';
+import { HttpDoor } from './kernel/runtime/http-door.js';
+import { refuseCompression, shapeRefusals } from './kernel/runtime/http-refusals.js';
 import { LoadLimit } from './kernel/runtime/load-limit.js';
 import { secureHeaders } from './kernel/runtime/secure-headers.js';
 import { measureRequests } from './kernel/runtime/metrics-requests.js';
@@ -18,7 +20,9 @@ const IDLE_TIMEOUT_MS = 60_000;
 
 /** Builds the application: connected, migrated, not yet listening. */
 export async function createServer(settings: Settings): Promise<NestFastifyApplication> {
+  const door = new HttpDoor();
   const adapter = new FastifyAdapter({
+    serverFactory: door.server,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: IDLE_TIMEOUT_MS,
@@ -38,8 +42,8 @@ export async function createServer(settings: Settings): Promise<NestFastifyAppli
   measureRequests(server, app.get(Metrics));
   shapeRefusals(server);
   await secureHeaders(app);
-  refuseOverload(server, app.get(LoadLimit));
   refuseCompression(server);
+  door.watch(server, GRAPHQL_PATH, app.get(LoadLimit), app.get(Metrics));
   app.useLogger(new NestLog(app.get<Log>(LOG)));
   return app;
 }

@@ -18,6 +18,7 @@ export async function productCode() {
   const words = await built('kernel', 'lists', 'search-text.js');
   const { Customer } = await built('modules', 'customers', 'domain', 'customer.js');
   const { Contact } = await built('modules', 'customers', 'domain', 'contact.js');
+  const { Interaction } = await built('modules', 'customers', 'domain', 'interaction.js');
   const { Opportunity } = await built('modules', 'opportunities', 'domain', 'opportunity.js');
   const { Person } = await built('modules', 'permissions', 'domain', 'person.js');
   const { DEFAULT_STAGES, DEFAULT_MODEL } = await built('modules', 'opportunities', 'domain', 'default-stages.js');
@@ -39,6 +40,10 @@ export async function productCode() {
         part('name', one.name, initials(one.name)),
         part('phone', digits(one)),
         part('email', one.email),
+      ]),
+      interaction: checked(Interaction, (one) => [
+        part('summary', one.summary),
+        part('follow_up_note', one.followUpNote),
       ]),
       opportunity: checked(Opportunity, (one) => [
         part('name', one.name, initials(one.name)),

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { idAt, PERIODS } from '../data/calendar.mjs';
 import { OPEN_END } from '../data/history.mjs';
+import { productCode } from '../data/product-code.mjs';
 import { scopeSql } from './scope-sql.mjs';
 
 const COLUMNS = [
@@ -16,7 +17,10 @@ const COLUMNS = [
     'contact_id',
   ],
   ...['author_id', 'channel', 'happened_at', 'summary', 'follow_up_on', 'follow_up_channel', 'follow_up_note'],
+  'search_text',
 ];
+
+const { searchTextOf, gramsOf } = await productCode();
 
 /** Of each field's salt in the audit. */
 const SALT_BYTES = 12;
@@ -29,7 +33,7 @@ function freshId() {
   return idAt(lastMs, PERIODS.interaction.part);
 }
 
-/** Adds an interaction: record, history, audit entry and values, outbox and idempotency key in one transaction. */
+/** Adds an interaction: record, history, words, audit entry and values, outbox and idempotency key in one transaction. */
 export async function write(pool, scope, { input }) {
   const connection = await pool.getConnection();
   try {
@@ -73,16 +77,23 @@ async function writeIn(connection, scope, input) {
     followUpNote,
   };
   const row = [id, 1, at, personId, at, personId, null, customerId, null, personId, channel, at, summary];
-  row.push(followUpOn, followUpChannel, followUpNote);
+  const searchText = searchTextOf.interaction({ summary, followUpNote });
+  row.push(followUpOn, followUpChannel, followUpNote, searchText);
   await insert(connection, 'interaction', COLUMNS, row);
   const interval = ['valid_from', 'valid_to', 'actor_id', 'reason'];
   await insert(connection, 'interaction_history', [...COLUMNS, ...interval], [...row, at, OPEN_END, personId, null]);
+  await addWords(connection, id, searchText);
   await addAudit(connection, { id, at, personId, facts });
   const event = { customerId, channel, happenedAt: at, followUpOn };
   await addEvent(connection, { id, at, personId, event });
   await addKey(connection, { id, at, personId, input });
   const interaction = { id, channel, happenedAt: at, summary, followUpOn, followUpChannel, followUpNote };
   return { interactionCreate: { interaction, userErrors: [] } };
+}
+
+async function addWords(connection, id, searchText) {
+  const words = [...gramsOf(searchText)].map((gram) => ['interaction', gram, id]);
+  if (words.length > 0) await connection.query('INSERT INTO search_gram (kind, gram, record_id) VALUES ?', [words]);
 }
 
 async function addAudit(connection, { id, at, personId, facts }) {

@@ -118,9 +118,10 @@ function searchStep(folder) {
 }
 
 function jest(args, env, stop) {
-  const files = args.filter((arg) => arg.endsWith('.spec.ts')).length;
+  const specs = args.filter((arg) => arg.endsWith('.spec.ts')).length;
   // A worker brings a server of its own; a single spec needs no second one.
-  const workers = Math.min(MOST_WORKERS, availableParallelism(), files === args.length - 1 ? files : MOST_WORKERS);
+  const onlySpecs = specs > 0 && specs === args.length - 1;
+  const workers = Math.min(MOST_WORKERS, availableParallelism(), onlySpecs ? specs : MOST_WORKERS);
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const all = [
     ...flags,

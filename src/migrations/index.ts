@@ -29,6 +29,8 @@ import { PermissionsShares1764201600060 } from './20261127-60-permissions-shares
 import { KernelJobSigns1764201600070 } from './20261127-70-kernel-job-signs.js';
 import { KernelPastIndexes1764201600080 } from './20261127-80-kernel-past-indexes.js';
 import { KernelPastWords1764201600081 } from './20261127-81-kernel-past-words.js';
+import { KernelMoreWords1764201600082 } from './20261127-82-kernel-more-words.js';
+import { KernelHeldIndexes1764201600083 } from './20261127-83-kernel-held-indexes.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -63,4 +65,6 @@ export const MIGRATIONS = [
   KernelJobSigns1764201600070,
   KernelPastIndexes1764201600080,
   KernelPastWords1764201600081,
+  KernelMoreWords1764201600082,
+  KernelHeldIndexes1764201600083,
 ];

@@ -52,8 +52,8 @@ export class FirstAdministrator {
     });
   }
 
-  /** Role code → id, the standard ones added where they are missing. */
-  async ensureRoles(work: Work): Promise<Map<string, string>> {
+  /** Role code → id, the standard ones added where they are missing; `since`: when they begin to hold, now when left out. */
+  async ensureRoles(work: Work, since?: Date): Promise<Map<string, string>> {
     const known = await this.database.rows<{ id: string; code: string }>(
       'SELECT id, code FROM role WHERE deleted_at IS NULL',
     );
@@ -61,7 +61,7 @@ export class FirstAdministrator {
     for (const { code, name, administrator, permissions } of STANDARD_ROLES) {
       if (ids.has(code)) continue;
       const role = Object.assign(new Role(), { code, name, administrator, permissions: [...permissions] });
-      ids.set(code, work.add(role).id);
+      ids.set(code, work.add(role, since).id);
     }
     return ids;
   }

@@ -10,6 +10,7 @@ import { FirstAdministrator } from './first-administrator.js';
 import { keepSampleAccount, type SampleAccount, sampleAccountOf } from './sample-account.js';
 import { withPatience } from './outage-patience.js';
 import type { SampleContext } from './sample-context.js';
+import { beginningOf } from './sample-customer-past.js';
 import { SampleCustomersSeed } from './sample-customers.js';
 import { SampleDealsSeed } from './sample-deals.js';
 import { SampleOrganisationSeed } from './sample-organisation.js';
@@ -65,9 +66,10 @@ export class SampleCompanySeed {
     const { buildSampleCompany } = await import('../sample-company/sample-company.js');
     const { SeedProgress } = await import('./seed-progress.js');
     const company = buildSampleCompany(begin.today, samplesDir());
+    const since = this.calendar.startOf(beginningOf(company));
     const progress = new SeedProgress(recordCount(company), out);
     try {
-      const imports = await this.loadParts({ company, loadedAt, progress }, dataDir);
+      const imports = await this.loadParts({ company, loadedAt, since, progress }, dataDir);
       const seconds = (performance.now() - began) / 1000;
       const account = sampleAccountOf(company, imports, { loadedAt, seconds });
       keepSampleAccount(dataDir, account);
@@ -79,12 +81,12 @@ export class SampleCompanySeed {
   }
 
   private async loadParts(
-    base: Pick<SampleContext, 'company' | 'loadedAt' | 'progress'>,
+    base: Pick<SampleContext, 'company' | 'loadedAt' | 'since' | 'progress'>,
     dataDir: string,
   ): Promise<ImportAccount[]> {
     const { company, progress } = base;
     progress.begin('organisation 组织');
-    const organisation = await this.seeds.organisation.load(company, dataDir);
+    const organisation = await this.seeds.organisation.load(base, dataDir);
     progress.advance(company.users.length);
     const { context, imports } = await this.seeds.customers.load({ ...base, ...organisation });
     await this.seeds.customers.loadInteractions(context);

@@ -12,6 +12,8 @@ export interface SampleContext {
   readonly company: SampleCompany;
   /** When the load began; nothing is dated later. */
   readonly loadedAt: Date;
+  /** When the company is taken to have begun; nothing is dated earlier. */
+  readonly since: Date;
   readonly progress: SeedProgress;
   readonly people: ReadonlyMap<string, SeededPerson>;
   readonly departments: ReadonlyMap<string, string>;

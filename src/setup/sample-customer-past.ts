@@ -16,6 +16,13 @@ export function firstDays({ deals, interactions, serviceCases }: SampleCompany):
   return new Map([...first].map(([key, day]) => [key, shiftDay(day, -KNOWN_DAYS_BEFORE)]));
 }
 
+/** ISO day since when departments, people and products are on record: the day before the first customer, deal and price. */
+export function beginningOf(company: SampleCompany): string {
+  const days = [...firstDays(company).values(), ...company.exchangeRates.map(({ day }) => day)];
+  const first = days.reduce((earliest, day) => (day < earliest ? day : earliest), company.today);
+  return shiftDay(first, -1);
+}
+
 /** Customer key → lifecycle: WON where a deal was won, INTENDING where one is open; the rest is POTENTIAL. */
 export function lifecycles({ deals }: SampleCompany): Map<string, 'WON' | 'INTENDING'> {
   const stands = new Map<string, 'WON' | 'INTENDING'>();

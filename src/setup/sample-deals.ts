@@ -26,16 +26,16 @@ export class SampleDealsSeed {
     private readonly calendar: CompanyCalendar,
   ) {}
 
-  async loadCatalogue({ company, progress }: SampleContext): Promise<Catalogue> {
+  async loadCatalogue({ company, progress, since }: SampleContext): Promise<Catalogue> {
     const { products, exchangeRates } = company;
     const [first] = exchangeRates;
     progress.begin('products 产品');
-    const stages = await this.journal.step('stages', (work) => this.opportunities.installStages(work));
+    const stages = await this.journal.step('stages', (work) => this.opportunities.installStages(work, { since }));
     const ids = await this.journal.step('products', async (work) => {
       const added: [string, string][] = [];
       for (const { code, name, series, listPrice, currency, maxDiscount } of products) {
-        const price = { listPrice, currency, maxDiscount, validFrom: first?.day ?? null };
-        const { productId } = await this.opportunities.addProduct(work, { code, name, series, price });
+        const price = { listPrice, currency, maxDiscount, effectiveFrom: first?.day ?? null };
+        const { productId } = await this.opportunities.addProduct(work, { code, name, series, price }, since);
         added.push([code, productId]);
       }
       return added;

@@ -7,7 +7,7 @@ import type { SampleCompany } from '../sample-company/sample-company.js';
 import type { SampleUser } from '../sample-company/sample-records.js';
 import { type DemoAccount, readablePassword, readDemoAccounts, writeDemoAccounts } from './demo-accounts.js';
 import { FirstAdministrator } from './first-administrator.js';
-import { known, type SeededPerson } from './sample-context.js';
+import { known, type SampleContext, type SeededPerson } from './sample-context.js';
 import { SeedJournal } from './seed-journal.js';
 
 /** Ids of people by login and of departments by key. */
@@ -25,8 +25,12 @@ export class SampleOrganisationSeed {
     private readonly accounts: Accounts,
   ) {}
 
-  async load(company: SampleCompany, dataDir: string): Promise<SeededOrganisation> {
-    const { people, departments } = await this.journal.step('organisation', (work) => this.add(work, company));
+  /** People and departments hold from the company's beginning, so that the past of deals and customers has owners too. */
+  async load(
+    { company, since }: Pick<SampleContext, 'company' | 'since'>,
+    dataDir: string,
+  ): Promise<SeededOrganisation> {
+    const { people, departments } = await this.journal.step('organisation', (work) => this.add(work, company, since));
     const organisation = { people: new Map(people), departments: new Map(departments) };
     await this.setPasswords(company, dataDir, organisation.people);
     return organisation;
@@ -35,11 +39,15 @@ export class SampleOrganisationSeed {
   private async add(
     work: Work,
     company: SampleCompany,
+    since: Date,
   ): Promise<{ people: [string, SeededPerson][]; departments: [string, string][] }> {
-    const roles = await this.administrators.ensureRoles(work);
-    const departments = addDepartments(work, company);
+    const roles = await this.administrators.ensureRoles(work, since);
+    const departments = addDepartments(work, company, since);
     const positions = new Map(
-      company.positions.map(({ key, title }) => [key, work.add(Object.assign(new Position(), { name: title })).id]),
+      company.positions.map(({ key, title }) => [
+        key,
+        work.add(Object.assign(new Position(), { name: title }), since).id,
+      ]),
     );
     const ids = new Map(company.users.map(({ login }) => [login, work.nextId()]));
     const people = company.users.map((user): [string, SeededPerson] => {
@@ -47,15 +55,15 @@ export class SampleOrganisationSeed {
       const id = known(ids, user.login);
       const positionId = known(positions, user.positionKey);
       const managerId = user.managerLogin === null ? null : known(ids, user.managerLogin);
-      work.add(personOf(user, { id, departmentId, positionId, managerId }));
+      work.add(personOf(user, { id, departmentId, positionId, managerId }), since);
       const roleId = known(roles, user.roleCode.toLowerCase());
-      work.add(Object.assign(new RoleMembership(), { personId: id, roleId }));
+      work.add(Object.assign(new RoleMembership(), { personId: id, roleId }), since);
       return [user.login, { id, departmentId }];
     });
     for (const { key, headLogin } of company.departments) {
       const department = known(departments, key);
       department.headId = headLogin === null ? null : known(ids, headLogin);
-      work.save(department);
+      work.save(department, since);
     }
     return { people, departments: [...departments].map(([key, { id }]) => [key, id]) };
   }
@@ -80,13 +88,13 @@ export class SampleOrganisationSeed {
   }
 }
 
-function addDepartments(work: Work, company: SampleCompany): Map<string, Department> {
+function addDepartments(work: Work, company: SampleCompany, since: Date): Map<string, Department> {
   const departments = new Map<string, Department>();
   for (const { key, name, parentKey } of company.departments) {
     const facts = { id: work.nextId(), name, headId: null, externalKey: key };
     const department = Object.assign(new Department(), facts);
     department.placeUnder(parentKey === null ? null : known(departments, parentKey));
-    departments.set(key, work.add(department));
+    departments.set(key, work.add(department, since));
   }
   return departments;
 }

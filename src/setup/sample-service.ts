@@ -19,12 +19,12 @@ export class SampleServiceSeed {
   ) {}
 
   async load(context: CustomerContext): Promise<void> {
-    const { company, progress, departments } = context;
+    const { company, progress, departments, since } = context;
     progress.begin('service cases 服务单');
     await this.journal.step('processes', async (work) => {
       for (const definition of STANDARD_APPROVALS) await this.approvals.publishProcess(work, definition);
       for (const process of this.desk.defaultProcesses(known(departments, SERVICE_DEPARTMENT)))
-        await this.desk.publishProcess(work, process);
+        await this.desk.publishProcess(work, process, since);
       return null;
     });
     await this.journal.batches(

@@ -32,7 +32,8 @@ const CALLED: Readonly<Record<string, string>> = {
 
 /** What an input says that becomes no property of a record under field rules: why it is done, how, and files. */
 const BESIDES = new Set([
-  ...['customerAssign.reason', 'customerDelete.reason', 'opportunityAssign.reason', 'opportunityReopen.reason'],
+  ...['customerAssign.reason', 'customerDelete.reason', 'customerUndelete.reason'],
+  ...['opportunityAssign.reason', 'opportunityReopen.reason'],
   ...['opportunityAdvance.toStage', 'customerImport.column', 'customerImport.from', 'customerImport.to'],
   ...['churnScan.threshold', 'churnWarningAct.dueOn', 'churnWarningClose.note'],
 ]);

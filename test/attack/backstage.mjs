@@ -24,16 +24,21 @@ export class Backstage {
   async allRoles(count = 1) {
     while (this.#holders.length < count) {
       const login = await this.#hire(`attack-everything-${this.#holders.length + 1}`, { everyRole: true });
-      this.#holders.push(await this.#tokenOf(login));
+      this.#holders.push(await this.#personOf(login));
     }
-    return this.#holders.slice(0, count);
+    return tokensOf(this.#holders.slice(0, count));
   }
 
   /** Tokens of so many people who sell. */
   async sellers(count) {
     while (this.#sellers.length < count)
-      this.#sellers.push(await this.#tokenOf(await this.#hire(`attack-seller-${this.#sellers.length + 1}`)));
-    return this.#sellers.slice(0, count);
+      this.#sellers.push(await this.#personOf(await this.#hire(`attack-seller-${this.#sellers.length + 1}`)));
+    return tokensOf(this.#sellers.slice(0, count));
+  }
+
+  /** Tokens that were given out before end after a quarter of an hour, some of the attacks later. */
+  async renewTokens() {
+    for (const person of [...this.#holders, ...this.#sellers]) await person.renewed();
   }
 
   /** Logins of so many people that have a password. */
@@ -83,13 +88,15 @@ export class Backstage {
   }
 
   /** They must choose a password of their own before anything else. */
-  async #tokenOf(login) {
+  async #personOf(login) {
     const own = `${PASSWORD}-own`;
     await new Person(this.#ground.server.address, login, PASSWORD).get(
       'mutation ($input: PasswordChangeInput!) { passwordChange(input: $input) { changed userErrors { code } } }',
       { input: { oldPassword: PASSWORD, newPassword: own } },
     );
-    return new Person(this.#ground.server.address, login, own).token();
+    const person = new Person(this.#ground.server.address, login, own);
+    await person.token();
+    return person;
   }
 
   async #hire(login, { everyRole = false } = {}) {
@@ -116,4 +123,8 @@ export class Backstage {
     );
     return login;
   }
+}
+
+function tokensOf(people) {
+  return Promise.all(people.map((person) => person.token()));
 }

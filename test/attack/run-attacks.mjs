@@ -33,6 +33,8 @@ export async function runAttacks({ isShort, only, signal }) {
     target = await targetOf(ground, isShort);
     const hostile = await import(ground.built('src', 'kernel', 'graphql', 'guard', 'hostile-documents.js'));
     const attacks = [
+      // First, while server and asker keep nothing yet of what floods leave behind: it is a share of the most they can do.
+      ...OVERLOADS,
       ...documentAttacks(hostile),
       ...allowedDocuments(),
       ...HTTP_ATTACKS,
@@ -41,7 +43,6 @@ export async function runAttacks({ isShort, only, signal }) {
       ...FLOODS,
       ...SOCKET_ATTACKS,
       ...STALLED,
-      ...OVERLOADS,
       ...SLOW_REPORTS,
     ].filter(({ isLong }) => !(isLong && isShort));
     watch = new HealthWatch(ground.server.address, ground.server.pid);
@@ -62,17 +63,19 @@ export async function runAttacks({ isShort, only, signal }) {
   }
 }
 
+const SELLERS = 20;
+
 async function targetOf(ground, isShort) {
   const { head, sellers } = await foundCompany(ground.server.address);
-  const tokens = [];
-  for (const { person } of [...sellers, head]) tokens.push(await person.token());
-  return new Target({
-    address: ground.server.address,
-    pid: ground.server.pid,
-    tokens,
-    isShort,
-    backstage: new Backstage(ground),
-  });
+  const people = [...sellers, head].map(({ person }) => person);
+  const backstage = new Backstage(ground);
+  // Who asks under load signs in now: after passwords were guessed from this address nobody new may.
+  if (!isShort) await Promise.all([backstage.sellers(SELLERS), backstage.allRoles()]);
+  const { databasePid } = ground;
+  const { address, pid } = ground.server;
+  const target = new Target({ address, pid, databasePid, people, isShort, backstage });
+  await target.renewTokens();
+  return target;
 }
 
 /** Memory is compared with that of a server that has worked, not with that of one just started. */
@@ -90,6 +93,7 @@ async function carriedOut(attack, target, watch) {
   const began = performance.now();
   let found;
   try {
+    await target.renewTokens();
     found = await attack.run(target);
     if (!(await target.isServing())) found = failed('nobody is served any more');
   } catch (error) {

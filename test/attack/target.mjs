@@ -5,16 +5,28 @@ import { WebSocket } from 'ws';
 import { insideIn } from '../../scripts/lib/leaks.mjs';
 
 const TIMEOUT_MS = 20_000;
+/** Tokens last a quarter of an hour, the longest attack not quite. */
+const RENEW_MS = 60_000;
 /** In which the system counts the time of processes. */
 const TICKS_PER_SECOND = 100;
 
 /** The server under attack, with the few ways in which attacks speak to it. */
 export class Target {
+  #renewed = -RENEW_MS;
   #agent = new Agent({ keepAlive: true, maxSockets: 4_000 });
 
-  constructor({ address, pid, tokens, isShort, backstage }) {
-    Object.assign(this, { address, pid, tokens, isShort, backstage });
+  constructor({ address, pid, databasePid, people, isShort, backstage }) {
+    Object.assign(this, { address, pid, databasePid, people, isShort, backstage });
     this.url = new URL(address);
+  }
+
+  /** Makes sure that everybody's token lasts for the next attack. */
+  async renewTokens() {
+    if (performance.now() - this.#renewed < RENEW_MS) return;
+    this.#renewed = performance.now();
+    this.tokens = [];
+    for (const person of this.people) this.tokens.push(await person.renewed());
+    await this.backstage.renewTokens();
   }
 
   /** How often an attack is repeated. */
@@ -28,10 +40,9 @@ export class Target {
     return Math.round(Number(kib) / 1024);
   }
 
-  /** Seconds that the server's process has had a processor so far. */
+  /** Seconds that the server and its database have had a processor so far. */
   processorSeconds() {
-    const fields = readFileSync(`/proc/${this.pid}/stat`, 'utf8').split(') ')[1].split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+    return secondsOf(this.pid) + secondsOf(this.databasePid);
   }
 
   /** What the server's memory consists of, in words: the heap of JavaScript, what lies outside of it, and the rest of the process. */
@@ -162,3 +173,8 @@ export function allRefused(answers, statuses) {
 export const refused = (detail) => ({ outcome: 'refused', detail: String(detail) });
 export const survived = (detail) => ({ outcome: 'survived', detail: String(detail) });
 export const failed = (detail) => ({ outcome: 'failed', detail: String(detail) });
+
+function secondsOf(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}

@@ -44,10 +44,10 @@ export class Traffic {
     const token = this.#tokens[result.asked % this.#tokens.length];
     result.asked += 1;
     const began = performance.now();
-    const { status, text } = await this.#target.ask(this.#query, { token });
+    const { status, headers, text } = await this.#target.ask(this.#query, { token });
     const ms = performance.now() - began;
     if (status === 200) result.served.push(ms);
-    else if (status === 429 || status === 503) result.refused.push(ms);
+    else if ((status === 429 || status === 503) && Number(headers['retry-after']) > 0) result.refused.push(ms);
     else result.odd.push(`${status} ${text.slice(0, 80)}`);
   }
 }

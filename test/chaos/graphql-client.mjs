@@ -26,6 +26,7 @@ export class Person {
   #login;
   #password;
   #token = null;
+  #refreshToken = null;
 
   constructor(address, login, password) {
     this.#address = address;
@@ -46,6 +47,16 @@ export class Person {
     return (this.#token ??= await this.#signIn());
   }
 
+  /** A token that lasts from now on, without signing in again where there was one. Throws NoAnswer. */
+  async renewed() {
+    if (this.#refreshToken) {
+      const text =
+        'mutation ($input: TokenRefreshInput!) { answer: tokenRefresh(input: $input) { accessToken refreshToken } }';
+      await this.#open(text, { refreshToken: this.#refreshToken });
+    }
+    return this.token();
+  }
+
   /** Sends a request that must succeed, and answers its data. */
   async get(query, variables) {
     const { data, errors } = await this.ask(query, variables);
@@ -54,11 +65,16 @@ export class Person {
     return data;
   }
 
-  async #signIn() {
-    const text = 'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken userErrors { code } } }';
-    const input = { login: this.#login, password: this.#password };
+  #signIn() {
+    const text = `mutation ($input: SignInInput!) {
+      answer: signIn(input: $input) { accessToken refreshToken userErrors { code } } }`;
+    return this.#open(text, { login: this.#login, password: this.#password });
+  }
+
+  async #open(text, input) {
     const { data, errors } = await post(this.#address, null, text, { input });
-    if (!data?.signIn?.accessToken) throw new NoAnswer(`sign-in: ${JSON.stringify(errors[0] ?? data)}`);
-    return data.signIn.accessToken;
+    if (!data?.answer?.accessToken) throw new NoAnswer(`sign-in: ${JSON.stringify(errors[0] ?? data)}`);
+    this.#refreshToken = data.answer.refreshToken;
+    return (this.#token = data.answer.accessToken);
   }
 }

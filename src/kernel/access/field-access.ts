@@ -71,6 +71,11 @@ export function mayHear(viewer: Viewer): boolean {
   return ![...viewer.fieldRules].some(([name, rule]) => rule !== 'READ_ONLY' && protectedFields().get(name)?.spoken);
 }
 
+/** Whether reasons that people gave in their own words may be read: false where any value is kept from the viewer, since a note or a name may stand in them. */
+export function mayReadReasons(viewer: Viewer): boolean {
+  return ![...viewer.fieldRules.values()].some((rule) => rule !== 'READ_ONLY');
+}
+
 /** Throws FORBIDDEN when the viewer may not filter, order, group or measure by the column; `name` is what the client calls it. */
 export function requireKnown(viewer: Viewer, table: string, column: string, name: string): void {
   if (knows(viewer, table, column)) return;

@@ -18,7 +18,7 @@ export function kindAt<K extends ReadableKind>(kind: K, at: Date | null): K {
 
 /**
  * The kind in all its versions: each is reached by the owner and department that it had, and with the record above it as that was at
- * `moment`, an SQL expression over the version, such as the moment when it began.
+ * `moment`, an SQL expression over the version, such as the moment when it began (`valid_from`) or the last at which it held (`lastMoment`).
  */
 export function kindInVersions<K extends ReadableKind>(kind: K, moment: string): K {
   const then: ReadableKind = { ...kind, from: `${kind.table}_history` };
@@ -31,6 +31,11 @@ export function kindInVersions<K extends ReadableKind>(kind: K, moment: string):
   if ('through' in then && then.through)
     (then as { through: OwnedKind['through'] }).through = { ...then.through, parent: above(then.through.parent) };
   return then as K;
+}
+
+/** The last millisecond at which a version held. */
+export function lastMoment(alias: string): string {
+  return `${alias}.valid_to - INTERVAL 1000 MICROSECOND`;
 }
 
 /** Whether the kind can be asked how it stood at a moment. */

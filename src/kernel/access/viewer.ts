@@ -34,6 +34,8 @@ export interface Viewer {
   readonly scopes: ReadonlyMap<string, DataScope>;
   /** Protected field (`customer.phone`) → the rule it stands under; a field that is not here may be read and written. */
   readonly fieldRules: ReadonlyMap<string, FieldRule>;
+  /** Codes of the roles that the person holds, those of others aside. */
+  readonly roleCodes: readonly string[];
   /** For whom the person stands in now 代理. */
   readonly deputyFor: readonly string[];
   /** True: signed in, but able to do nothing but what ends this state, such as changing a password that was handed out. */

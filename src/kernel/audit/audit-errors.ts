@@ -2,8 +2,12 @@ import { defineMessages } from '../runtime/labels.js';
 
 defineMessages({
   HISTORY_NOT_RESTORABLE: {
-    zh: '不能恢复：此类记录或此字段没有修改接口可用于恢复。',
-    en: 'This cannot be put back: no edit mutation of the kind takes this field.',
+    zh: '此项不能恢复到过去。可恢复的有：{names}。',
+    en: 'This cannot be put back to a moment. What can be: {names}.',
+  },
+  HISTORY_NO_VERSION: {
+    zh: '在该时刻，此记录不存在，或不在您的可见范围内。',
+    en: 'At that moment the record was not there, or not yours to see.',
   },
   AUDIT_NOT_RESTORABLE: {
     zh: '该审计记录没有可恢复的此字段旧值。',

@@ -74,7 +74,7 @@ export class EraseValues {
     });
   }
 
-  /** The record, deleted or not, where `audit.erase` reaches it. Throws NOT_FOUND, FORBIDDEN. */
+  /** The record, deleted or not, where `audit.erase` reaches it; locked, so that nobody brings it back meanwhile. Throws NOT_FOUND, FORBIDDEN. */
   private async reached(viewer: Viewer, kind: MappedKind, id: string): Promise<{ deleted: boolean }> {
     const readable = readableKind(kind.definition.kind);
     if (!readable || !isRecordId(id)) throw new NotFound();

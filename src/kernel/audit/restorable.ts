@@ -1,6 +1,7 @@
 import type { Viewer } from '../access/viewer.js';
 import { protectedFields } from '../access/protected-fields.js';
-import type { Label } from '../runtime/labels.js';
+import { type Label, labelOfField } from '../runtime/labels.js';
+import './shared-field-labels.js';
 
 /** A kind of record whose old values can be put back. */
 interface RestorableKind {
@@ -13,6 +14,8 @@ interface RestorableKind {
   readonly fields: Readonly<Record<string, Label>>;
   /** Rows that belong to the record and that the edit mutation takes as a whole. */
   readonly parts?: RestorableParts;
+  /** Field, or field of the parts → fields of the record that the edit mutation computes from it. */
+  readonly follows?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Parts of a record, such as the lines of a deal. */
@@ -54,9 +57,15 @@ export function restorableKind(kind: string): RestorableDeclaration | null {
   return declarations.get(kind) ?? null;
 }
 
-/** What people call a field of a kind: its label, or its name in words. */
+/** Kinds of which something can be put back. */
+export function restorableKinds(): readonly string[] {
+  return [...declarations.keys()].sort();
+}
+
+/** What people call a field of a kind; what is no column, such as the fields of an erasure, is called by its name in words. */
 export function fieldLabel(kind: string, field: string): Label {
-  const known = declarations.get(kind)?.fields[field] ?? protectedFields().get(`${kind}.${field}`)?.label;
+  const declared = declarations.get(kind)?.fields[field] ?? protectedFields().get(`${kind}.${field}`)?.label;
+  const known = declared ?? labelOfField(kind, field);
   if (known) return known;
   const words = field.replace(/([A-Z])/g, ' $1').toLowerCase();
   return { zh: words, en: words };

@@ -8,6 +8,7 @@ import { currentRequest } from '../runtime/request-scope.js';
 import { connectionOptions, SESSION_SETTINGS } from './connection-options.js';
 import { DatabasePulse } from './database-pulse.js';
 import { QueryKill } from './query-kill.js';
+import { OperationShare } from './operation-share.js';
 import { OpenStatements, type StatementResult } from './open-statements.js';
 import { DatabaseAway, DatabaseFull, faultOf } from './retryable.js';
 
@@ -38,14 +39,18 @@ export class Database {
   private readonly transactions = new AsyncLocalStorage<OpenTransaction>();
   private readonly statements = new OpenStatements();
   private readonly kills: QueryKill;
+  private readonly share: OperationShare;
   private readonly pulse: DatabasePulse;
   private isAway = false;
   /** Called with each statement's text and milliseconds; metrics listen here. */
   onStatement: ((text: string, ms: number) => void) | null = null;
+  /** The earliest moment from which a record holds that this process has imported. */
+  earliestImported: Date | null = null;
 
   constructor(@Inject(SETTINGS) settings: Settings) {
     const options = connectionOptions(settings.databaseUrl);
     this.kills = new QueryKill(options);
+    this.share = new OperationShare(settings.poolSize);
     this.pulse = new DatabasePulse(options, {
       lost: () => {
         this.isAway = true;
@@ -60,6 +65,11 @@ export class Database {
       queueLimit: settings.poolSize * QUEUE_PER_CONNECTION,
     });
     this.pool.on('connection', (opened) => prepareSession(opened as unknown as Connection));
+  }
+
+  /** A record that holds from an earlier moment has been committed. */
+  datedBack(from: Date): void {
+    if (!this.earliestImported || from < this.earliestImported) this.earliestImported = from;
   }
 
   /** Rows as plain objects. BIGINT and DECIMAL are text, DATETIME is Date, DATE is `YYYY-MM-DD`. */
@@ -148,20 +158,31 @@ export class Database {
     const started = performance.now();
     try {
       if (open) return await this.statements.send<R>(open.connection, text, params, LONGEST_STEP_MS);
-      const connection = await this.connect();
-      const killed = this.kills.watch(connection, gone);
-      try {
-        return await this.statements.send<R>(connection, text, params, LONGEST_STATEMENT_MS);
-      } finally {
-        await killed();
-        connection.release();
-      }
+      return await this.share.run(request, () => this.sendAlone<R>(text, params, gone));
     } catch (error) {
       const fault = asAway(error);
       open?.failed(fault);
       throw fault;
     } finally {
       this.onStatement?.(text, performance.now() - started);
+    }
+  }
+
+  /** On a connection of the pool that it holds for itself alone. */
+  private async sendAlone<R extends StatementResult>(
+    text: string,
+    params: readonly unknown[],
+    gone: AbortSignal | undefined,
+  ): Promise<R> {
+    const connection = await this.connect();
+    const killed = this.kills.watch(connection, gone);
+    try {
+      // Whoever has left before its turn came wants nothing any more, and no signal would end the statement.
+      gone?.throwIfAborted();
+      return await this.statements.send<R>(connection, text, params, LONGEST_STATEMENT_MS);
+    } finally {
+      await killed();
+      connection.release();
     }
   }
 }

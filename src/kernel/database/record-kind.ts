@@ -41,7 +41,7 @@ interface KindOptions {
   readonly ofOthers?: readonly string[];
   /** Fields whose old values an erasure request may blank, in the audit and in the history. */
   readonly personal?: readonly string[];
-  /** Names of the table's indexes that its history needs as well, since the past is asked by them; each ends with `valid_from` there. */
+  /** Names of the table's indexes that its history needs as well, since the past is asked by them; each ends with `valid_from` there, those of owners and departments with `valid_to` as well. */
   readonly pastIndexes?: readonly string[];
   /** For an untracked kind: what its coming and going means to the audit, such as a sign-in. */
   readonly tells?: (now: FieldValues, before: FieldValues | null) => ToldFact | null;
@@ -88,6 +88,9 @@ export function recordKindOf(target: RecordClass): RecordKindDefinition {
   return definition;
 }
 
+/** By these the read predicate finds rows; few of many versions held at a moment, and such an index tells which without a look at the others. */
+const PLACES = ['ownerId', 'submitterId', 'departmentId'];
+
 /** Makes the entity `<table>_history`: the same columns, keyed by (id, version), with the interval, the actor and the reason. */
 function historyTwin(record: RecordClass, { table, pastIndexes = [] }: KindOptions): { new (): object } {
   const Twin = { [`${record.name}History`]: class {} }[`${record.name}History`]!;
@@ -107,7 +110,9 @@ function historyTwin(record: RecordClass, { table, pastIndexes = [] }: KindOptio
   for (const name of pastIndexes) {
     const index = storage.indices.find((args) => args.target === record && args.name === name);
     if (!index) throw new Error(`${record.name} has no index ${name} for its history.`);
-    Index(`${name}_past`, [...(index.columns as string[]), 'validFrom'])(Twin);
+    const columns = index.columns as string[];
+    if (PLACES.includes(columns[0]!)) Index(`${name}_held`, [...columns, 'validFrom', 'validTo'])(Twin);
+    else Index(`${name}_past`, [...columns, 'validFrom'])(Twin);
   }
   Entity({ name: `${table}_history` })(Twin);
   return Twin;

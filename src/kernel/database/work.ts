@@ -31,6 +31,8 @@ interface FetchOptions {
   readonly expectedVersion?: number | null;
   /** True for the outcome of the approval that holds the lock. */
   readonly evenLocked?: boolean;
+  /** True for bringing a record back, which is locked meanwhile; a deleted one is reached as it was when it was deleted. */
+  readonly evenDeleted?: boolean;
 }
 
 const VALID_FROM_STEP_MS = 1;
@@ -89,19 +91,21 @@ export class Work implements OpenTransaction {
     indexSearch(this.pending, kind.definition.kind, record.id, '', searchText);
     this.audit(kind, record, { before: null, after: values, sentAgain: [] });
     this.loaded.set(record, { values, version: 1, updatedAt: effectiveAt, searchText });
+    if (effectiveAt < this.at) this.onCommit(() => this.database.datedBack(effectiveAt));
     return record;
   }
 
   /** Reads a record to change it. Throws NotFound when the viewer cannot see it, Forbidden, RecordLocked, StaleRecord. */
   async fetch<R extends StoredRecord>(target: RecordClass<R>, id: string, options: FetchOptions): Promise<R> {
     const kind = this.mapper.kind(target);
-    const readable = readableKind(kind.definition.kind);
-    if (!readable) throw new Error(`${kind.definition.kind} has no read predicate: add defineReadable.`);
+    const defined = readableKind(kind.definition.kind);
+    if (!defined) throw new Error(`${kind.definition.kind} has no read predicate: add defineReadable.`);
     if (!isRecordId(id)) throw new NotFound();
+    const readable = options.evenDeleted ? { ...defined, softDeleted: false } : defined;
     const read = visible(this.viewer, readable, 't');
     const may = visible(this.viewer, readable, 't', options.verb);
     const row = await this.database.one<Record<string, unknown>>(
-      `SELECT t.*, (${may.text}) AS may_act, ${LOCKED} AS is_locked FROM ${kind.table} t WHERE t.id = ? AND ${read.text}${this.lock}`,
+      `SELECT t.*, (${may.text}) AS may_act, ${LOCKED} AS is_locked FROM ${kind.table} t WHERE t.id = ? AND ${read.text}${options.evenDeleted ? FOR_UPDATE : this.lock}`,
       [...may.params, kind.definition.kind, id, ...read.params],
     );
     if (!row) throw new NotFound();
@@ -145,7 +149,7 @@ export class Work implements OpenTransaction {
     return this.write(record, this.at, true);
   }
 
-  /** Deletes softly: the row and its history stay. */
+  /** Deletes softly: the row and its history stay, and saved without `deletedAt` it is back. */
   remove(record: StoredRecord): void {
     record.deletedAt = this.at;
     this.write(record, this.at, true);
@@ -213,7 +217,7 @@ export class Work implements OpenTransaction {
   }
 
   private get lock(): string {
-    return this.locking ? ' FOR UPDATE' : '';
+    return this.locking ? FOR_UPDATE : '';
   }
 
   private async sendPending(): Promise<void> {
@@ -280,7 +284,8 @@ export class Work implements OpenTransaction {
     if (expectedVersion !== null && record.version !== expectedVersion) throw new StaleRecord(record.version);
     const values = this.mapper.values(kind, record);
     const { version, updatedAt } = record;
-    this.loaded.set(record, { values, version, updatedAt, searchText: storedSearchText(record) });
+    const searchText = record.deletedAt ? '' : storedSearchText(record);
+    this.loaded.set(record, { values, version, updatedAt, searchText });
     return record;
   }
 
@@ -291,4 +296,5 @@ export class Work implements OpenTransaction {
 }
 
 const LOCKED = 'EXISTS (SELECT 1 FROM record_lock l WHERE l.kind = ? AND l.record_id = t.id AND l.deleted_at IS NULL)';
+const FOR_UPDATE = ' FOR UPDATE';
 const OUTBOX_COLUMNS = ['id', 'name', 'event_version', 'record_id', 'actor_id', 'occurred_at', 'payload'];

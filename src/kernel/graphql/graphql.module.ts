@@ -99,16 +99,14 @@ class RequestContextModule {}
         persistedQueries: false,
         stopOnTerminationSignals: false,
         context: (request: FastifyRequest<{ Body: unknown }, Server, IncomingMessage>, reply: FastifyReply) =>
-          gate.load
-            .run(() =>
-              contexts.open({
-                authorization: request.headers.authorization,
-                acceptLanguage: request.headers['accept-language'],
-                requestId: headerText(request.headers['x-request-id']),
-                request: request.raw,
-                gone: goneSignal(reply.raw),
-              }),
-            )
+          contexts
+            .open({
+              authorization: request.headers.authorization,
+              acceptLanguage: request.headers['accept-language'],
+              requestId: headerText(request.headers['x-request-id']),
+              request: request.raw,
+              gone: goneSignal(reply.raw),
+            })
             .catch((error: unknown) => {
               throw refusedContext(error, log);
             }),

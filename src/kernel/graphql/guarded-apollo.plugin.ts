@@ -5,7 +5,7 @@ import type {
   GraphQLResponse,
   HTTPGraphQLHead,
 } from '@apollo/server';
-import { type ExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, parse } from 'graphql';
+import { type GraphQLFormattedError, type GraphQLSchema, parse } from 'graphql';
 import type { Log } from '../runtime/logging.js';
 import type { Metrics } from '../runtime/metrics.js';
 import type { RequestScope } from '../runtime/request-scope.js';
@@ -59,7 +59,9 @@ function listener(
       }
       const started = performance.now();
       const run = { document, operationName, variables: request.variables, scope: contextValue };
-      const result = await gate.load.run(() => executeOperation({ ...run, schema: schema() })).catch(asResult);
+      // Reading and checking a large document takes as long as executing it.
+      await gate.load.turn();
+      const result = await executeOperation({ ...run, schema: schema() });
       const errors = result.errors?.map((error) => formatError(error, log));
       countOperation(metrics, verdict.operation, errors, performance.now() - started);
       const data = result.data ?? null;
@@ -78,12 +80,6 @@ function listener(
       if (status !== undefined) response.http.status = status;
     },
   };
-}
-
-/** An operation that finds no room is an answer without data like every other refusal. */
-function asResult(error: unknown): ExecutionResult {
-  const originalError = error instanceof Error ? error : new Error(String(error));
-  return { data: null, errors: [new GraphQLError(originalError.message, { originalError })] };
 }
 
 type Answer = {

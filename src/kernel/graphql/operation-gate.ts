@@ -38,7 +38,7 @@ export class OperationGate {
 
   constructor(
     @Inject(SETTINGS) { rowsPerMinute }: Settings,
-    /** The room that whatever was let in is executed in. */
+    /** The room and the turns that whatever was let in is executed in. */
     readonly load: LoadLimit,
   ) {
     this.rowsPerMinute = rowsPerMinute;

@@ -7,15 +7,13 @@ import { isRecordId, RecordMapper } from '../database/record-mapper.js';
 import { AskedMoments } from '../lists/asked-moments.js';
 import type { FilterValue, ListDefinition } from '../lists/define-list.js';
 import { filterSql } from '../lists/filter-sql.js';
+import type { ListChange } from '../lists/list-change.js';
 import { ListReader } from '../lists/list-reader.js';
 import { Page, pageSize } from '../lists/page.js';
 import { Forbidden, RequestRefused } from '../runtime/domain-error.js';
 import type { RequestScope } from '../runtime/request-scope.js';
 import { changesBetween, type FieldChange, type VersionRow } from './shown-changes.js';
 import { trackedKind } from './tracked-kind.js';
-
-/** How a record stands to a list at two moments. */
-export type ListChange = 'CAME' | 'WENT' | 'CHANGED';
 
 /** A record that the list has gained, lost, or holds in another version. */
 export interface RecordChangeView {
@@ -25,9 +23,9 @@ export interface RecordChangeView {
   readonly at: Date | null;
   /** What changed, for a record that was seen at both moments. */
   readonly changes: readonly FieldChange[];
-  /** The record as the list shows it at the one moment and the other. */
-  readonly before: object | null;
-  readonly after: object | null;
+  /** The record as the list shows it at the one moment and the other; read for the whole page when first asked for. */
+  readonly before: Promise<object | null>;
+  readonly after: Promise<object | null>;
 }
 
 /** Which moments, and which list. */
@@ -35,9 +33,19 @@ export interface ChangesAsked {
   readonly from: Date;
   readonly to: Date;
   readonly filter?: FilterValue | null;
+  /** Null: all of them. */
+  readonly change?: readonly ListChange[] | null;
   readonly first: number;
   readonly after?: string | null;
 }
+
+const NOTHING = Promise.resolve(null);
+
+const CONDITIONS: Readonly<Record<ListChange, string>> = {
+  CAME: 'MAX(s.was) IS NULL',
+  WENT: 'MAX(s.is_now) IS NULL',
+  CHANGED: 'MAX(s.was) IS NOT NULL AND MAX(s.is_now) IS NOT NULL',
+};
 
 interface FoundRow {
   readonly id: string;
@@ -61,10 +69,7 @@ export class RecordChanges {
     const { kind } = list.readable;
     if (!viewer.scopes.has(`${kind}.read`)) throw new Forbidden(`${kind}.read`);
     pageSize(asked.first);
-    if (asked.from >= asked.to)
-      throw new RequestRefused('BAD_USER_INPUT', 'The argument "from" must be an earlier moment than "to".');
-    await this.moments.check(asked.from, 'from');
-    await this.moments.check(asked.to, 'to');
+    await this.moments.checkPeriod(asked.from, asked.to);
     const differing = differingSql(viewer, list, asked);
     const after = asked.after ? [idOf(asked.after)] : [];
     const rows = await this.database.rows<FoundRow>(
@@ -87,16 +92,27 @@ export class RecordChanges {
   ): Promise<RecordChangeView[]> {
     const tracked = trackedKind(this.mapper, list.readable.kind);
     const versions = await this.versions(tracked.mapped.table, rows);
-    const [then, now] = await Promise.all([this.nodes(scope, list, rows, from), this.nodes(scope, list, rows, to)]);
+    const nodesAt = (at: Date): (() => Promise<Map<string, object>>) => {
+      let found: Promise<Map<string, object>> | null = null;
+      return () => (found ??= this.nodes(scope, list, rows, at));
+    };
+    const [then, now] = [nodesAt(from), nodesAt(to)];
     const asker = { viewer: scope.viewer!, locale: scope.locale };
     return rows.map((row): RecordChangeView => {
       const { id } = row;
       const [old, held] = [versions.get(`${id}:${row.before}`) ?? null, versions.get(`${id}:${row.after}`) ?? null];
       const change = old && held ? 'CHANGED' : held ? 'CAME' : 'WENT';
       const changes = old && held ? changesBetween(asker, tracked, old, held) : [];
-      const before = old ? (then.get(id) ?? null) : null;
-      const after = held ? (now.get(id) ?? null) : null;
-      return { id, change, at: held?.valid_from ?? null, changes, before, after };
+      const at = held?.valid_from ?? null;
+      return {
+        ...{ id, change, at, changes },
+        get before() {
+          return old ? then().then((nodes) => nodes.get(id) ?? null) : NOTHING;
+        },
+        get after() {
+          return held ? now().then((nodes) => nodes.get(id) ?? null) : NOTHING;
+        },
+      };
     });
   }
 
@@ -125,15 +141,17 @@ export class RecordChanges {
 }
 
 /** Records that the list holds at one of the moments only, or in another version: `id`, `before` and `after`, the versions seen. */
-function differingSql(viewer: Viewer, list: ListDefinition, { from, to, filter = null }: ChangesAsked): Sql {
+function differingSql(viewer: Viewer, list: ListDefinition, { from, to, filter = null, change }: ChangesAsked): Sql {
   const touched = touchedSql(list.readable, from, to);
   const [before, after] = [from, to].map((moment) => standingSql(viewer, list, filter, moment, touched)) as [Sql, Sql];
+  const kinds = change ? [...new Set(change)].map((one) => CONDITIONS[one]) : null;
+  const wanted = kinds ? ` AND (${[...kinds, '1=0'].join(' OR ')})` : '';
   return {
     text:
       `SELECT s.id, MAX(s.was) AS \`before\`, MAX(s.is_now) AS \`after\` FROM (` +
       `SELECT a.id, a.version AS was, NULL AS is_now FROM (${before.text}) a` +
       ` UNION ALL SELECT b.id, NULL AS was, b.version AS is_now FROM (${after.text}) b) s` +
-      ' GROUP BY s.id HAVING NOT (MAX(s.was) <=> MAX(s.is_now))',
+      ` GROUP BY s.id HAVING NOT (MAX(s.was) <=> MAX(s.is_now))${wanted}`,
     params: [...before.params, ...after.params],
   };
 }
@@ -171,7 +189,7 @@ function idOf(cursor: string): string {
   if (id === undefined || !isRecordId(id))
     throw new RequestRefused(
       'BAD_USER_INPUT',
-      'The argument "after" is no cursor of these changes. Use pageInfo.endCursor of the page before.',
+      'The argument "after" is no cursor of these changes. Use pageInfo.endCursor of the page before. 参数“after”不是此变化列表的游标，请使用上一页的 pageInfo.endCursor。',
     );
   return id;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { kindInVersions } from '../access/kind-at.js';
-import { fromOf, reachOf, type Sql } from '../access/readable.js';
+import { mayReadReasons } from '../access/field-access.js';
+import { kindInVersions, lastMoment } from '../access/kind-at.js';
+import { fromOf, type ReadableKind, reachOf, type Sql } from '../access/readable.js';
 import { scopeOf, type Viewer } from '../access/viewer.js';
 import { Database } from '../database/database.js';
 import { isRecordId, RecordMapper } from '../database/record-mapper.js';
@@ -20,7 +21,7 @@ export interface RecordVersionView {
   readonly version: number;
   readonly event: VersionEvent;
   readonly from: Date;
-  /** Null: it still holds. */
+  /** Null: it still holds, or it left the asker's sight before it ended. */
   readonly to: Date | null;
   readonly actorId: string | null;
   readonly reason: string | null;
@@ -34,7 +35,16 @@ interface Asked {
   readonly after?: string | null;
 }
 
-/** Tells what became of one record, version by version, newest first. A version is seen by whom its owner and department of that time reach; deleted records too. */
+interface SeenVersion extends VersionRow {
+  readonly actor_id: string | null;
+  readonly reason: string | null;
+  readonly seen_to_end: number;
+}
+
+/**
+ * Tells what became of one record, version by version, newest first. A version is seen by whom its owner and department of that time reach,
+ * with the record above it as that was when the version began or ended; deleted records too.
+ */
 @Injectable()
 export class RecordHistory {
   constructor(
@@ -52,9 +62,9 @@ export class RecordHistory {
     if (!isRecordId(id)) throw new NotFound();
     const seen = this.versionsOf(viewer, kind.readable, id);
     const below = after ? ` AND h.version < ${versionOf(after)}` : '';
-    const rows = await this.database.rows<VersionRow & { actor_id: string | null; reason: string | null }>(
-      `SELECT h.* FROM ${seen.text}${below} ORDER BY h.version DESC LIMIT ${first + 1}`,
-      seen.params,
+    const rows = await this.database.rows<SeenVersion>(
+      `SELECT h.*, (${seen.toEnd.text}) AS seen_to_end FROM ${seen.text}${below} ORDER BY h.version DESC LIMIT ${first + 1}`,
+      [...seen.toEnd.params, ...seen.params],
     );
     if (rows.length === 0 && !after) throw new NotFound();
     const nodes = rows.slice(0, first).map((row, place): RecordVersionView => {
@@ -64,9 +74,9 @@ export class RecordHistory {
         version: row.version,
         event: eventOf(before, row),
         from: row.valid_from,
-        to: row.valid_to.getTime() >= END ? null : row.valid_to,
+        to: row.valid_to.getTime() >= END || !Number(row.seen_to_end) ? null : row.valid_to,
         actorId: row.actor_id,
-        reason: row.reason,
+        reason: mayReadReasons(viewer) ? row.reason : null,
         changes: changesBetween({ viewer, locale: scope.locale }, kind, before, row),
       };
     });
@@ -77,11 +87,16 @@ export class RecordHistory {
     return new Page(nodes, rows.length > first, ({ version }) => cursorOf(version), count);
   }
 
-  /** `FROM … WHERE …` of the versions that the viewer may see. */
-  private versionsOf(viewer: Viewer, kind: Parameters<typeof kindInVersions>[0], id: string): Sql {
-    const versions = kindInVersions(kind, 'h.valid_from');
-    const reach = reachOf(scopeOf(viewer, `${kind.kind}.read`), versions, 'h');
-    return { text: `${fromOf(versions)} h WHERE h.id = ? AND ${reach.text}`, params: [id, ...reach.params] };
+  /** `FROM … WHERE …` of the versions that the viewer may see, and the condition that one was seen to its end. */
+  private versionsOf(viewer: Viewer, kind: ReadableKind, id: string): Sql & { readonly toEnd: Sql } {
+    const reachAt = (moment: string): Sql =>
+      reachOf(scopeOf(viewer, `${kind.kind}.read`), kindInVersions(kind, moment), 'h');
+    const [fromBegin, toEnd] = [reachAt('h.valid_from'), reachAt(lastMoment('h'))];
+    return {
+      text: `${fromOf(kindInVersions(kind, 'h.valid_from'))} h WHERE h.id = ? AND (${fromBegin.text} OR ${toEnd.text})`,
+      params: [id, ...fromBegin.params, ...toEnd.params],
+      toEnd,
+    };
   }
 }
 

@@ -5,12 +5,18 @@ import { fromOf, visible } from '../access/readable.js';
 import type { Viewer } from '../access/viewer.js';
 import { EditMutations, type Prepared } from '../audit/edit-mutations.js';
 import '../audit/audit-errors.js';
-import { type RestorableDeclaration, restorableKind, type RestorableParts } from '../audit/restorable.js';
+import {
+  type RestorableDeclaration,
+  restorableKind,
+  restorableKinds,
+  type RestorableParts,
+} from '../audit/restorable.js';
 import { Database } from '../database/database.js';
 import { snakeCase } from '../database/snake-naming.js';
 import { isRecordId, RecordMapper, sameValue } from '../database/record-mapper.js';
 import { AskedMoments } from '../lists/asked-moments.js';
 import { DomainError, Forbidden, NotFound, StaleRecord } from '../runtime/domain-error.js';
+import { erasedFields } from './erased-fields.js';
 import type { VersionRow } from './shown-changes.js';
 import { plainValue, toldColumns, trackedKind, type TrackedKind } from './tracked-kind.js';
 
@@ -46,11 +52,11 @@ export class RestoreRecord {
     private readonly edits: EditMutations,
   ) {}
 
-  /** Throws HISTORY_NOT_RESTORABLE, NOT_FOUND, BAD_USER_INPUT (the moment) and what the edit mutation throws. */
+  /** Throws HISTORY_NOT_RESTORABLE, HISTORY_NO_VERSION, AUDIT_VALUE_ERASED, NOT_FOUND, BAD_USER_INPUT (the moment) and what the edit mutation throws. */
   async execute(viewer: Viewer, restoring: Restoring): Promise<Restored> {
     const { kind: name, recordId, at, fields, reason, idempotencyKey, expectedVersion } = restoring;
     const target = restorableKind(name);
-    if (!target) throw new DomainError('HISTORY_NOT_RESTORABLE', ['input', 'kind']);
+    if (!target) throw notRestorable(['input', 'kind'], restorableKinds());
     const operation = {
       ...{ actor: viewer, action: 'history.restore', idempotencyKey },
       reason: `↺ ${at.toISOString()}${reason ? `: ${reason}` : ''}`,
@@ -65,22 +71,28 @@ export class RestoreRecord {
     { kind: name, recordId, at, fields, expectedVersion }: Restoring,
   ): Promise<Prepared<Restored>> {
     const kind = trackedKind(this.mapper, name);
-    const now = await this.versionAt(viewer, kind, recordId, null);
+    const now = isRecordId(recordId) ? await this.versionAt(viewer, kind, recordId, null) : null;
+    if (!now) throw new NotFound();
     if (!Number(now['may_edit'])) throw new Forbidden(`${name}.edit`);
     if (now.version !== expectedVersion) throw new StaleRecord(now.version);
     const wanted = wantedFields(viewer, kind, target, fields ?? null);
     await this.moments.check(at, 'at');
     const then = await this.versionAt(viewer, kind, recordId, at);
+    if (!then) throw new DomainError('HISTORY_NO_VERSION', ['input', 'at']);
+    const erased = await erasedFields(this.database, kind, then);
+    fields?.forEach((field, index) => {
+      if (erased.has(field)) throw new DomainError('AUDIT_VALUE_ERASED', ['input', 'fields', String(index)]);
+    });
     const differing = differingFields(viewer, kind, then, now);
     const values = new Map(
       differing
-        .filter((field) => wanted.includes(field))
+        .filter((field) => wanted.includes(field) && !erased.has(field))
         .map((field) => [field, this.edits.valueOf(name, field, valueIn(kind, then, field))]),
     );
-    if (target.parts && wanted.includes(target.parts.sum) && knowsParts(viewer, target.parts))
-      await this.addParts(values, target.parts, recordId, at);
+    if (target.parts && wanted.includes(target.parts.field)) await this.addParts(values, target.parts, recordId, at);
     const restored = [...values.keys()];
-    const left = differing.filter((field) => !values.has(field));
+    const following = restored.flatMap((field) => target.follows?.[field] ?? []);
+    const left = differing.filter((field) => !values.has(field) && !following.includes(field));
     const given = { [target.id]: recordId, expectedVersion, ...Object.fromEntries(values) };
     return { given: restored.length > 0 ? given : null, answer: { kind: name, recordId, restored, left } };
   }
@@ -105,16 +117,18 @@ export class RestoreRecord {
     if (then!.length > 0) values.delete(parts.sum);
   }
 
-  /** The record as the viewer sees it, now or at a moment, and whether their right to edit reaches it there. Throws NOT_FOUND. */
-  private async versionAt(viewer: Viewer, { readable }: TrackedKind, id: string, at: Date | null): Promise<VersionRow> {
-    if (!isRecordId(id)) throw new NotFound();
+  /** The record as the viewer sees it, now or at a moment, and whether their right to edit reaches it there. */
+  private versionAt(
+    viewer: Viewer,
+    { readable }: TrackedKind,
+    id: string,
+    at: Date | null,
+  ): Promise<VersionRow | null> {
     const kind = kindAt(readable, at);
     const seen = visible(viewer, kind, 't');
     const may = visible(viewer, kind, 't', 'edit');
     const text = `SELECT t.*, (${may.text}) AS may_edit FROM ${fromOf(kind)} t WHERE t.id = ? AND ${seen.text}`;
-    const row = await this.database.one<VersionRow>(text, [...may.params, id, ...seen.params]);
-    if (!row) throw new NotFound();
-    return row;
+    return this.database.one<VersionRow>(text, [...may.params, id, ...seen.params]);
   }
 }
 
@@ -122,16 +136,26 @@ export class RestoreRecord {
 function wantedFields(
   viewer: Viewer,
   { mapped: { table } }: TrackedKind,
-  target: RestorableDeclaration,
+  { fields, parts }: RestorableDeclaration,
   asked: readonly string[] | null,
 ): readonly string[] {
-  const isFree = (field: string): boolean => ruleAt(viewer, table, snakeCase(field)) === null;
+  const known = [...Object.keys(fields), ...(parts ? [parts.field] : [])];
+  const isUnruled = (field: string): boolean => ruleAt(viewer, table, snakeCase(field)) === null;
+  const isFree = (field: string): boolean =>
+    parts?.field === field ? knowsParts(viewer, parts) && isUnruled(parts.sum) : isUnruled(field);
   asked?.forEach((field, index) => {
     const path = ['input', 'fields', String(index)];
-    if (!Object.hasOwn(target.fields, field)) throw new DomainError('HISTORY_NOT_RESTORABLE', path);
+    if (!known.includes(field)) throw notRestorable(path, known);
     if (!isFree(field)) throw new DomainError('FIELD_READ_ONLY', path, { field });
   });
-  return asked ?? Object.keys(target.fields).filter(isFree);
+  if (!asked || !parts) return asked ?? known.filter(isFree);
+  // The parts and what they add up to go back together, whichever of them is named.
+  const together = [parts.field, parts.sum];
+  return asked.some((field) => together.includes(field)) ? [...asked, ...together.filter(isFree)] : asked;
+}
+
+function notRestorable(path: readonly string[], names: readonly string[]): DomainError {
+  return new DomainError('HISTORY_NOT_RESTORABLE', path, { names: names.join(', ') });
 }
 
 /** Fields that are other than they were, of those that the viewer knows. */

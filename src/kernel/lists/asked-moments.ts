@@ -20,13 +20,21 @@ export class AskedMoments {
     private readonly clock: Clock,
   ) {}
 
+  /** Throws BAD_USER_INPUT for two moments between which nothing lies, and for moments that cannot be asked. */
+  async checkPeriod(from: Date, to: Date): Promise<void> {
+    if (from >= to) throw refused('The argument "from" must be an earlier moment than "to".', '参数“from”须早于“to”。');
+    await this.check(from, 'from');
+    await this.check(to, 'to');
+  }
+
   /** Throws BAD_USER_INPUT for a moment that is not settled yet or lies before the first record; `name` is what the client calls it. */
   async check(moment: Date, name = 'asOf'): Promise<void> {
     const now = await this.now();
+    const optional = name === 'asOf';
     if (moment.getTime() > now - SETTLED_MS)
       throw refused(
-        `"${name}" is a moment past, at least ${SETTLED_MS / 1000} seconds ago (now it is ${new Date(now).toISOString()}). Leave it out to ask about now.`,
-        `“${name}”须为至少 ${SETTLED_MS / 1000} 秒前的时刻；查询当前数据请不传该参数。`,
+        `"${name}" is a moment past, at least ${SETTLED_MS / 1000} seconds ago (now it is ${new Date(now).toISOString()}).${optional ? ' Leave it out to ask about now.' : ''}`,
+        `“${name}”须为至少 ${SETTLED_MS / 1000} 秒前的时刻${optional ? '；查询当前数据请不传该参数' : ''}。`,
       );
     const year = await this.beginning(moment.getUTCFullYear());
     if (moment.getUTCFullYear() < year)
@@ -48,8 +56,10 @@ export class AskedMoments {
     return this.clock.millis() + this.ahead.ms;
   }
 
-  /** The year of the first record; looked up anew only for a year before the one that is known, since imports may bring an earlier one. */
+  /** The year of the first record; what this process has imported since the last look counts at once, other imports within a minute. */
   private async beginning(asked: number): Promise<number> {
+    const imported = this.database.earliestImported?.getUTCFullYear();
+    if (imported !== undefined && imported <= asked) return imported;
     const known = this.firstYear;
     if (known && (asked >= known.year || known.until > performance.now())) return known.year;
     const tables = recordKinds().filter(({ history }) => history !== null);

@@ -14,6 +14,7 @@ import {
   LocalDateFilter,
   TextFilter,
 } from './filter-inputs.js';
+import { LIST_CHANGES } from './list-change.js';
 
 /** A class made at run time for the schema. */
 type MadeClass = new () => object;
@@ -148,6 +149,10 @@ function changesArgs(name: string, Filter: MadeClass): MadeClass {
   add(() => DateTime, 'from', { description: 'The earlier moment.' });
   add(() => DateTime, 'to', { description: 'The later moment, at least 5 seconds ago.' });
   add(() => Filter, 'filter', { nullable: true, description: 'The list that is compared: entries that meet this.' });
+  add(() => [LIST_CHANGES], 'change', {
+    nullable: true,
+    description: 'Only what came, went or changed; left out, all of it. `totalCount` counts it.',
+  });
   add(() => Int, 'first', { defaultValue: 20, description: 'How many to return at most: 1–100.' });
   add(() => String, 'after', {
     nullable: true,

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { knows, shown } from '../access/field-access.js';
-import { kindAt, kindInVersions, momentLiteral } from '../access/kind-at.js';
-import { fromOf, type ReadableKind, reachOf, type Sql, visible } from '../access/readable.js';
-import { scopeOf, type Viewer } from '../access/viewer.js';
+import { kindAt, kindInVersions, lastMoment, momentLiteral } from '../access/kind-at.js';
+import { fromOf, type ReadableKind, type Sql, visible } from '../access/readable.js';
+import type { Viewer } from '../access/viewer.js';
 import { Database } from '../database/database.js';
 import { isRecordId } from '../database/record-mapper.js';
 import { Forbidden, RequestRefused } from '../runtime/domain-error.js';
@@ -50,11 +50,22 @@ interface HitRow {
   readonly matched_at: Date | null;
 }
 
+/** How many records of a kind match. */
+interface KindCount {
+  readonly kind: string;
+  readonly count: number;
+}
+
 const LONGEST_TEXT = 100;
+/** What an interaction says may be long. */
+const LONGEST_TITLE = 200;
 
 /** Looks for keywords in everything that the asker may see, now, at a moment or in a period; what matches best comes first. */
 @Injectable()
 export class SearchEverything {
+  /** Counts are asked for by themselves and for the total; they are looked up once. */
+  private readonly counted = new WeakMap<CheckedSearch, Promise<KindCount[]>>();
+
   constructor(
     private readonly database: Database,
     private readonly moments: AskedMoments,
@@ -71,17 +82,22 @@ export class SearchEverything {
     const unknown = kinds?.find((kind) => !all.some(({ readable }) => readable.kind === kind));
     if (unknown !== undefined)
       throw refused(
-        `"${unknown}" is no kind that is searched. Kinds: ${all.map(({ readable }) => readable.kind).join(', ')}.`,
+        `"${unknown}" is no kind that is searched. Kinds: ${namesOf(all)}. “${unknown}”不可搜索，可选：${namesOf(all)}。`,
       );
     const barred = kinds?.find((kind) => !viewer.scopes.has(`${kind}.read`));
     if (barred !== undefined) throw new Forbidden(`${barred}.read`);
     const lists = all.filter(
       ({ readable: { kind } }) => viewer.scopes.has(`${kind}.read`) && (!kinds || kinds.includes(kind)),
     );
-    if ((from === null) !== (to === null)) throw refused('A period has both "from" and "to".');
-    if (from && asOf) throw refused('Ask for a moment ("asOf") or a period ("from" and "to"), not for both.');
+    if ((from || to) && asOf)
+      throw refused(
+        'Ask for a moment ("asOf") or a period ("from" and "to"), not for both. 时刻（asOf）与时段（from、to）只能选其一。',
+      );
+    if ((from === null) !== (to === null))
+      throw refused('A period has both "from" and "to". 时段须同时给出“from”与“to”。');
     const period = from && to ? { from, to } : null;
-    if (period && period.from >= period.to) throw refused('"from" must be an earlier moment than "to".');
+    if (period && period.from >= period.to)
+      throw refused('"from" must be an earlier moment than "to". “from”须早于“to”。');
     if (asOf) await this.moments.check(asOf);
     if (period) {
       await this.moments.check(period.from, 'from');
@@ -111,7 +127,8 @@ export class SearchEverything {
     const cursors = new Map<SearchHit, string>();
     const nodes = rows.slice(0, first).map((row): SearchHit => {
       const list = lists[row.place]!;
-      const title = shown(search.viewer, list.readable.table, titleOf(list), row.title) as string | null;
+      const whole = shown(search.viewer, list.readable.table, titleOf(list), row.title) as string | null;
+      const title = whole && [...whole].slice(0, LONGEST_TITLE).join('');
       const hit = { kind: list.readable.kind, id: row.id, title, matchedAt: row.matched_at };
       cursors.set(hit, encode(row));
       return hit;
@@ -122,7 +139,13 @@ export class SearchEverything {
   }
 
   /** How many match of each kind; kinds without a match are left out. */
-  async counts(search: CheckedSearch): Promise<{ readonly kind: string; readonly count: number }[]> {
+  counts(search: CheckedSearch): Promise<KindCount[]> {
+    const known = this.counted.get(search) ?? this.count(search);
+    this.counted.set(search, known);
+    return known;
+  }
+
+  private async count(search: CheckedSearch): Promise<KindCount[]> {
     const parts = search.lists.map((list, place) => hitsSql(search, list, place));
     if (parts.length === 0) return [];
     const rows = await this.database.rows<{ place: number; n: string }>(
@@ -133,6 +156,10 @@ export class SearchEverything {
   }
 }
 
+function namesOf(lists: readonly ListDefinition[]): string {
+  return lists.map(({ readable: { kind } }) => kind).join(', ');
+}
+
 /** The hits of one kind: place of the kind, id, rank, title, and the moment of a hit in the past. */
 function hitsSql({ viewer, text, asOf, period }: CheckedSearch, list: ListDefinition, place: number): Sql {
   const { readable, search = [] } = list;
@@ -141,7 +168,7 @@ function hitsSql({ viewer, text, asOf, period }: CheckedSearch, list: ListDefini
   const title = titleOf(list);
   const { rank, params } = rankSql(viewer, table, title, text);
   const { from, seen, matched } = period ? versionsOf(viewer, readable, period) : recordsOf(viewer, readable, asOf);
-  const columns = `${place} AS place, t.id, ${rank} AS hit_rank, t.${title} AS title, ${matched} AS matched_at`;
+  const columns = `${place} AS place, t.id, ${rank} AS hit_rank, t.${title} AS title, ${matched.text} AS matched_at`;
   const found = `FROM ${from} t WHERE ${seen.text} AND ${words.text}`;
   // Of several versions that match in the period the newest stands for the record.
   const newest = 'ROW_NUMBER() OVER (PARTITION BY t.id ORDER BY t.version DESC) AS newest';
@@ -149,7 +176,7 @@ function hitsSql({ viewer, text, asOf, period }: CheckedSearch, list: ListDefini
     text: period
       ? `SELECT place, id, hit_rank, title, matched_at FROM (SELECT ${columns}, ${newest} ${found}) v WHERE newest = 1`
       : `SELECT ${columns} ${found}`,
-    params: [...params, ...seen.params, ...words.params],
+    params: [...params, ...matched.params, ...seen.params, ...words.params],
   };
 }
 
@@ -157,23 +184,33 @@ interface Searched {
   readonly from: string;
   readonly seen: Sql;
   /** The moment as of which a row reads as it was found. */
-  readonly matched: string;
+  readonly matched: Sql;
 }
 
 function recordsOf(viewer: Viewer, readable: ReadableKind, asOf: Date | null): Searched {
   const kind = kindAt(readable, asOf);
   const matched = asOf ? `CAST(${momentLiteral(asOf)} AS DATETIME(3))` : 'CAST(NULL AS DATETIME(3))';
-  return { from: fromOf(kind), seen: visible(viewer, kind, 't'), matched };
+  return { from: fromOf(kind), seen: visible(viewer, kind, 't'), matched: { text: matched, params: [] } };
 }
 
-/** Every version that held at some moment of the period. */
+/** Every version that held at some moment of the period, seen at the last or the first of these. */
 function versionsOf(viewer: Viewer, readable: ReadableKind, period: { from: Date; to: Date }): Searched {
   const [from, to] = [momentLiteral(period.from), momentLiteral(period.to)];
-  const matched = `GREATEST(t.valid_from, CAST(${from} AS DATETIME(3)))`;
-  const versions = kindInVersions(readable, matched);
-  const reach = reachOf(scopeOf(viewer, `${readable.kind}.read`), versions, 't');
-  const held = `t.valid_from <= ${to} AND t.valid_to > ${from} AND t.deleted_at IS NULL`;
-  return { from: fromOf(versions), seen: { text: `${held} AND ${reach.text}`, params: reach.params }, matched };
+  const [first, last] = [
+    `GREATEST(t.valid_from, CAST(${from} AS DATETIME(3)))`,
+    `LEAST(${lastMoment('t')}, CAST(${to} AS DATETIME(3)))`,
+  ];
+  const seenAt = (moment: string): Sql => visible(viewer, kindInVersions(readable, moment), 't');
+  const [atFirst, atLast] = [seenAt(first), seenAt(last)];
+  const held = `t.valid_from <= ${to} AND t.valid_to > ${from}`;
+  return {
+    from: fromOf(kindInVersions(readable, first)),
+    seen: {
+      text: `${held} AND ((${atLast.text}) OR (${atFirst.text}))`,
+      params: [...atLast.params, ...atFirst.params],
+    },
+    matched: { text: `CASE WHEN ${atLast.text} THEN ${last} ELSE ${first} END`, params: atLast.params },
+  };
 }
 
 /** How well the title matches; nothing of it counts for whoever does not know it. */

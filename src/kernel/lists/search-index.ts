@@ -15,6 +15,8 @@ import {
 /** A record that keyword search finds: its search text is written by the door from what the record offers. */
 export interface Searchable {
   searchText: string;
+  /** How many characters of it are kept; 1000 where nothing is said. */
+  readonly searchLength?: number;
   /** What the record is found by, column by column: those that its list names in `search`. */
   searchParts(): readonly SearchPart[];
 }
@@ -33,7 +35,8 @@ const LONGEST_TEXT = 1000;
 /** Brings the record's search text up to date and returns it; empty for kinds without search. */
 export function searchTextOf(record: object): string {
   if (!isSearchable(record)) return '';
-  record.searchText = [...joinSearchParts(record.searchParts())].slice(0, LONGEST_TEXT).join('');
+  const { searchLength = LONGEST_TEXT } = record;
+  record.searchText = [...joinSearchParts(record.searchParts())].slice(0, searchLength).join('');
   return record.searchText;
 }
 

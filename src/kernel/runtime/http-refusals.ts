@@ -1,8 +1,6 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { RequestErrorCode } from './domain-error.js';
-import { type LoadLimit, overloaded } from './load-limit.js';
-
-const GRAPHQL_RESPONSE = 'application/graphql-response+json';
+import { mediaTypeFor } from './media-type.js';
 
 const CODES: Readonly<Record<number, RequestErrorCode>> = {
   401: 'UNAUTHENTICATED',
@@ -23,33 +21,15 @@ export function shapeRefusals(server: FastifyInstance): void {
   });
 }
 
-const HEALTH = /^\/(health|metrics)\b/;
-
-/** Refuses at once, before its body is read, what finds no room; health and metrics are always answered. */
-export function refuseOverload(server: FastifyInstance, load: LoadLimit): void {
-  server.addHook('onRequest', (request, reply, done) => {
-    if (!load.isFull() || HEALTH.test(request.url)) return done();
-    const { code, message, retryAfterSeconds: retryAfter } = overloaded();
-    void reply.status(503).header('retry-after', String(retryAfter)).type(mediaTypeFor(request));
-    void reply.send(JSON.stringify({ errors: [{ message, extensions: { code, retryAfter } }] }));
-  });
-}
-
 /** Refuses compressed bodies: what they would grow to is not known before. */
 export function refuseCompression(server: FastifyInstance): void {
   server.addHook('onRequest', (request, reply, done) => {
     const encoding = request.headers['content-encoding'];
     if (encoding === undefined || encoding === 'identity') return done();
     const message = 'Bodies are taken as they are: send this one without Content-Encoding.';
-    void reply.status(415).type(mediaTypeFor(request));
+    void reply.status(415).type(mediaTypeFor(request.headers.accept));
     void reply.send(JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] }));
   });
-}
-
-/** The form of GraphQL over HTTP that the caller asks for. */
-function mediaTypeFor({ headers }: FastifyRequest): string {
-  const type = headers.accept?.includes(GRAPHQL_RESPONSE) ? GRAPHQL_RESPONSE : 'application/json';
-  return `${type}; charset=utf-8`;
 }
 
 /** The message of Fastify's or Nest's own error body; null for every other body. */

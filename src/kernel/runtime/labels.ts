@@ -9,6 +9,8 @@ export interface Label {
 
 const enums = new Map<string, Record<string, Label>>();
 const messages = new Map<string, Label>();
+/** `kind.field` → label, and `field` → label of all kinds that have no other. */
+const fields = new Map<string, Label>();
 
 /** Registers an enum for the schema (the English label is its description) and its labels for screens. */
 export function defineEnum<V extends string>(
@@ -28,6 +30,26 @@ export function defineEnum<V extends string>(
 /** Labels of every enum, by enum name and value. */
 export function enumLabels(): ReadonlyMap<string, Record<string, Label>> {
   return enums;
+}
+
+/** Adds what people call the fields of a kind of record. A field may be called once. */
+export function defineFieldLabels(kind: string, labels: Readonly<Record<string, Label>>): void {
+  for (const [field, label] of Object.entries(labels)) addFieldLabel(`${kind}.${field}`, label);
+}
+
+/** Adds what people call fields that many kinds of record have, where the kind calls them nothing else. */
+export function defineSharedFieldLabels(labels: Readonly<Record<string, Label>>): void {
+  for (const [field, label] of Object.entries(labels)) addFieldLabel(field, label);
+}
+
+function addFieldLabel(name: string, label: Label): void {
+  if (fields.has(name)) throw new Error(`Field ${name} has two labels.`);
+  fields.set(name, label);
+}
+
+/** What people call a field of a kind of record; undefined when nobody has said. */
+export function labelOfField(kind: string, field: string): Label | undefined {
+  return fields.get(`${kind}.${field}`) ?? fields.get(field);
 }
 
 /** Adds error messages to the catalogue: code → text with `{name}` placeholders. A code may be given once. */

@@ -10,3 +10,14 @@ export async function secureHeaders(app: NestFastifyApplication): Promise<void> 
     referrerPolicy: { policy: 'no-referrer' },
   });
 }
+
+/** What of it counts for plain data, for answers that are sent before Fastify knows of their request. */
+export const PLAIN_HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+} as const;

@@ -3,6 +3,7 @@ import { Authenticator } from '../../kernel/access/authenticator.js';
 import { ApprovalsModule } from '../approvals/index.js';
 import { PermissionsModule } from '../permissions/index.js';
 import './accounts.permissions.js';
+import './domain/field-labels.js';
 import { Accounts } from './facade.js';
 import { AccountResolver } from './graphql/account.resolver.js';
 import { ApplicationPayloadResolver, ApplicationResolver } from './graphql/application.resolver.js';

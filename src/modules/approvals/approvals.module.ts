@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PermissionsModule } from '../permissions/index.js';
+import './domain/field-labels.js';
 import { Approvals } from './facade.js';
 import { ApprovalFieldsResolver } from './graphql/approval-fields.resolver.js';
 import { ApprovalLiveResolver } from './graphql/approval-live.resolver.js';

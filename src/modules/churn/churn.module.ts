@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { OpportunitiesModule } from '../opportunities/index.js';
 import { PermissionsModule } from '../permissions/index.js';
+import './domain/field-labels.js';
 import './domain/churn-errors.js';
 import { Churn } from './facade.js';
 import { ChurnLiveResolver } from './graphql/churn-live.resolver.js';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ApprovalsModule } from '../approvals/index.js';
 import { PermissionsModule } from '../permissions/index.js';
+import './domain/field-labels.js';
 import './domain/approval-fields.js';
 import './domain/customer-errors.js';
 import './domain/import-errors.js';
@@ -32,6 +33,7 @@ import { RecordInteraction } from './use-cases/record-interaction.js';
 import { SaveContact } from './use-cases/save-contact.js';
 import { StartImport } from './use-cases/start-import.js';
 import { TransferCustomer } from './use-cases/transfer-customer.js';
+import { UndeleteCustomer } from './use-cases/undelete-customer.js';
 import { UpdateCustomer } from './use-cases/update-customer.js';
 import { WorkImport } from './use-cases/work-import.js';
 import { RowWriters } from './use-cases/write-import-rows.js';
@@ -64,6 +66,7 @@ const IMPORT = [
     UpdateCustomer,
     TransferCustomer,
     DeleteCustomer,
+    UndeleteCustomer,
     HandOverCustomers,
     CustomerNames,
     OpenCustomers,

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Work } from '../../kernel/database/work.js';
-import type { StageView } from './domain/stage-model.js';
 import { RateFinder } from './queries/rate-finder.js';
 import type { PlacedStage } from './queries/stage-finder.js';
 import { type PurchasePage, type WonPurchase, WonPurchases } from './queries/won-purchases.js';
 import { type ImportedDeal, ImportDeal } from './use-cases/import-deal.js';
-import { InstallStages } from './use-cases/install-stages.js';
+import { type Installation, InstallStages } from './use-cases/install-stages.js';
 import { type ProductForm, SaveProduct } from './use-cases/save-product.js';
 import { type RateFacts, SetExchangeRate } from './use-cases/set-exchange-rate.js';
 
@@ -27,8 +26,8 @@ export class Opportunities {
   }
 
   /** Installs a stage model, the standard one by default, as the active revision; answers its stages. */
-  installStages(work: Work, stages?: readonly StageView[]): Promise<PlacedStage[]> {
-    return this.installation.execute(work, stages);
+  installStages(work: Work, installation?: Installation): Promise<PlacedStage[]> {
+    return this.installation.execute(work, installation);
   }
 
   /** Stages of the active model, in order; the standard model is installed when there is none. */
@@ -36,9 +35,9 @@ export class Opportunities {
     return this.installation.ensure();
   }
 
-  /** Adds a product, with its price rule when one is given. Throws PRODUCT_CODE_TAKEN, INVALID_PRICE_RULE. */
-  addProduct(work: Work, product: ProductForm): Promise<{ productId: string }> {
-    return this.products.add(work, product);
+  /** Adds a product, with its price rule when one is given; `since`: the earlier moment that imports have it hold from. Throws PRODUCT_CODE_TAKEN, INVALID_PRICE_RULE. */
+  addProduct(work: Work, product: ProductForm, since?: Date): Promise<{ productId: string }> {
+    return this.products.add(work, product, since);
   }
 
   /** Adds the rates of days that have none yet. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ApprovalsModule } from '../approvals/index.js';
 import { CustomersModule } from '../customers/index.js';
 import { PermissionsModule } from '../permissions/index.js';
+import './domain/field-labels.js';
 import './domain/approval-fields.js';
 import './domain/opportunity-errors.js';
 import './queries/opportunity-dataset.js';

@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { unshownPlaces } from '../../kernel/access/field-sight.js';
 import { Permissions } from './facade.js';
+import './domain/field-labels.js';
 import './domain/handover-errors.js';
 import './domain/permission-errors.js';
 import './domain/deputy-errors.js';

@@ -23,8 +23,8 @@ export class ServiceDesk {
   }
 
   /** Publishes the next version of a process as the system; answers its id. Throws INVALID_PERFORMER, INVALID_STEP_CODE. */
-  async publishProcess(work: Work, facts: ProcessFacts): Promise<string> {
-    return (await this.publishing.publish(work, facts, await this.processes.lastVersion(facts.code))).id;
+  async publishProcess(work: Work, facts: ProcessFacts, since?: Date): Promise<string> {
+    return (await this.publishing.publish(work, facts, await this.processes.lastVersion(facts.code), since)).id;
   }
 
   /** Writes a case with its past and answers its id; the processes must have been published. No events. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CustomersModule } from '../customers/index.js';
 import { PermissionsModule } from '../permissions/index.js';
+import './domain/field-labels.js';
 import './domain/service-errors.js';
 import './queries/service-case-dataset.js';
 import { ServiceDesk } from './facade.js';

@@ -19,6 +19,7 @@ const CHANGES: Readonly<Record<string, readonly [field: string, kind: RecordKind
   contactUpdate: ['contactId', 'contact'],
   customerAssign: ['customerId', 'customer'],
   customerDelete: ['customerId', 'customer'],
+  customerUndelete: ['customerId', 'customer'],
   customerUpdate: ['customerId', 'customer'],
   departmentDelete: ['departmentId', 'department'],
   departmentMove: ['departmentId', 'department'],

@@ -112,3 +112,15 @@ test('an open warning follows its customer to the new owner, and ends with a del
     { customerName: '删除的', state: 'CLOSED', closeReason: 'CUSTOMER_DELETED', outcome: null },
   ]);
 });
+
+test('of a deleted customer that comes back is warned again in the same silence', async () => {
+  const customerId = await aBuyer(world.alice, '回来的', fortnightly(24));
+  await scan(world.nora);
+  await decided('Delete', customerId, {});
+  await world.alice.get(
+    'mutation($input: CustomerUndeleteInput!) { customerUndelete(input: $input) { userErrors { code } } }',
+    { input: { customerId, expectedVersion: 3, reason: '误删' } },
+  );
+  expect(await scan(world.nora)).toMatchObject({ raised: 1 });
+  expect((await warningsOf(world.alice)).map(({ state }) => state).sort()).toEqual(['CLOSED', 'OPEN']);
+});

@@ -52,6 +52,7 @@ const RECORDS = {
   interactionCreate: 'interaction',
   customerAssign: 'customer { id version } approvalId approval { id state title }',
   customerDelete: 'customer { id version } approvalId approval { id state title }',
+  customerUndelete: 'customer { id version name owner { id } contacts { totalCount } }',
 } as const;
 
 const FIELDS: Readonly<Record<string, string>> = {

@@ -42,6 +42,7 @@ beforeAll(async () => {
     today: today.toISOString().slice(0, 10),
     nextWeek: new Date(today.getTime() + 7 * DAY_MS).toISOString(),
     yesterday: new Date(Date.now() - DAY_MS).toISOString(),
+    weekAgo: new Date(Date.now() - 7 * DAY_MS).toISOString(),
     monthAgo: new Date(Date.now() - 30 * DAY_MS).toISOString(),
     quarterAgo: new Date(Date.now() - 91 * DAY_MS).toISOString(),
     yearAgo: new Date(today.getTime() - 365 * DAY_MS).toISOString().slice(0, 10),

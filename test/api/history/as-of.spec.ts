@@ -5,20 +5,13 @@ import { closeSql, control, sql } from '../../support/server.js';
 import { freshWorld, type World } from '../../support/world.js';
 import { actNow } from '../approvals/approval-steps.js';
 import { payloadOf } from '../customers/contact-calls.js';
+import { momentPasses } from './history-steps.js';
 
 let world: World;
 /** Moments between the changes, the first before any of them. */
 const moments: string[] = [];
 let customerId: string;
 let otherId: string;
-
-/** The server's moment; what follows is later by seconds. */
-async function momentPasses(): Promise<void> {
-  await control('shiftClock', 20_000);
-  const [row] = await sql<{ now: Date }>('SELECT MAX(valid_from) AS now FROM customer_history');
-  moments.push(new Date(row!.now.getTime() + 1_000).toISOString());
-  await control('shiftClock', 20_000);
-}
 
 async function change(person: World['alice'], mutation: string, input: Record<string, unknown>): Promise<void> {
   const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input!`;
@@ -37,16 +30,16 @@ beforeAll(async () => {
   const { alice, aaron, nora } = world;
   customerId = await aCustomer().ownedBy(alice).named('长江电子').with({ city: '北京' }).save();
   otherId = await aCustomer().ownedBy(alice).named('黄河机械').save();
-  await momentPasses();
+  moments.push((await momentPasses()).toISOString());
   const input = { customerId, expectedVersion: await versionOf(customerId) };
   await change(alice, 'customerUpdate', { ...input, name: '华夏科技', city: '上海', idempotencyKey: 'asof-1' });
   await change(alice, 'contactCreate', { customerId, name: '李雷', phone: '13800138000', idempotencyKey: 'asof-2' });
-  await momentPasses();
+  moments.push((await momentPasses()).toISOString());
   const next = { customerId, expectedVersion: await versionOf(customerId), ownerId: aaron.id, reason: '换人' };
   const { approvalId } = await payloadOf(alice, 'customerAssign', next);
   await actNow(nora, 'Approve', approvalId!);
   await sql('UPDATE customer SET deleted_at = NOW() WHERE id = ?', [otherId]);
-  await momentPasses();
+  moments.push((await momentPasses()).toISOString());
 });
 afterAll(async () => {
   await control('reset');

@@ -4,18 +4,11 @@ import { closeSql, control, rowCounts, sql } from '../../support/server.js';
 import { freshWorld, type TestPerson, type World } from '../../support/world.js';
 import { actNow } from '../approvals/approval-steps.js';
 import { payloadOf } from '../customers/contact-calls.js';
+import { momentPasses } from './history-steps.js';
 
 let world: World;
 let customerId: string;
 const moments: Date[] = [];
-
-/** A moment after everything so far and before what follows. */
-async function momentPasses(): Promise<void> {
-  await control('shiftClock', 20_000);
-  const [row] = await sql<{ now: Date }>('SELECT MAX(valid_from) AS now FROM customer_history');
-  moments.push(new Date(row!.now.getTime() + 1_000));
-  await control('shiftClock', 20_000);
-}
 
 interface Refused {
   readonly code: string;
@@ -34,15 +27,15 @@ async function update(person: TestPerson, facts: Record<string, unknown>): Promi
 beforeAll(async () => {
   world = await freshWorld();
   customerId = await aCustomer().ownedBy(world.alice).named('长江电子').with({ city: '北京' }).save();
-  await momentPasses();
+  moments.push(await momentPasses());
   expect(await update(world.alice, { city: '上海', phone: '021-5555' })).toEqual([]);
-  await momentPasses();
+  moments.push(await momentPasses());
   const moving = { customerId, expectedVersion: 2, ownerId: world.aaron.id, reason: '换人' };
   const { approvalId } = await payloadOf(world.alice, 'customerAssign', moving);
   await actNow(world.nora, 'Approve', approvalId!);
-  await momentPasses();
+  moments.push(await momentPasses());
   expect(await update(world.aaron, { city: '广州' })).toEqual([]);
-  await momentPasses();
+  moments.push(await momentPasses());
 });
 afterAll(async () => {
   await control('reset');
@@ -88,7 +81,7 @@ describe('recordHistory', () => {
     });
     const moved = nodes.find(({ changes }) => changes.some(({ field }) => field === 'ownerId'))!;
     expect(moved.changes).toContainEqual(
-      expect.objectContaining({ field: 'ownerId', old: world.alice.id, new: world.aaron.id }),
+      expect.objectContaining({ field: 'ownerId', label: 'Owner', old: world.alice.id, new: world.aaron.id }),
     );
     nodes.slice(1).forEach((node, place) => expect(node.to).toBe(nodes[place]!.from));
   });
@@ -166,15 +159,55 @@ describe('customerChanges', () => {
     expect(await changesFor(world.nora, 0, 3, { city: { eq: '上海' } })).toEqual({ totalCount: 0, nodes: [] });
   });
 
+  test('counts what came, went and changed each for itself, page by page', async () => {
+    const query = `query ($from: DateTime!, $to: DateTime!, $filter: CustomerFilter) {
+      ${['came: CAME', 'went: WENT', 'changed: CHANGED', 'two: CAME, WENT, CAME', 'none: ']
+        .map((line) => line.split(': '))
+        .map(
+          ([name, kinds]) => `${name}: customerChanges(from: $from, to: $to, filter: $filter, change: [${kinds}]) {
+          totalCount nodes { change } }`,
+        )
+        .join('\n')}
+    }`;
+    const counted = (filter: object | null): Promise<Record<string, unknown>> =>
+      world.nora.get(query, { from: moments[0], to: moments[1], filter });
+    const [nothing, one] = [{ totalCount: 0, nodes: [] }, (change: string) => ({ totalCount: 1, nodes: [{ change }] })];
+    const rest = { came: nothing, went: nothing, changed: nothing, two: nothing, none: nothing };
+    expect(await counted(null)).toEqual({ ...rest, changed: one('CHANGED') });
+    expect(await counted({ city: { eq: '上海' } })).toEqual({ ...rest, came: one('CAME'), two: one('CAME') });
+    expect(await counted({ city: { eq: '北京' } })).toEqual({ ...rest, went: one('WENT'), two: one('WENT') });
+  });
+
   test('what leaves the sight of one comes into that of another', async () => {
     expect(await changesFor(world.alice, 1, 2)).toMatchObject({ nodes: [{ change: 'WENT', after: null }] });
     expect(await changesFor(world.aaron, 1, 2)).toMatchObject({ nodes: [{ change: 'CAME', before: null }] });
     expect(await changesFor(world.bob, 0, 3)).toEqual({ totalCount: 0, nodes: [] });
   });
 
-  test('moments in the wrong order are refused', async () => {
-    const { errors } = await world.nora.ask(CHANGES, { from: moments[1], to: moments[0] });
-    expect(errors?.[0]?.message).toContain('"from" must be an earlier moment');
+  test('moments in the wrong order are refused in both languages, here and in the waterfall', async () => {
+    const waterfall =
+      'query ($from: DateTime!, $to: DateTime!) { opportunityWaterfall(from: $from, to: $to) { rows { groupId } } }';
+    for (const query of [CHANGES, waterfall]) {
+      const { errors } = await world.nora.ask(query, { from: moments[1], to: moments[0] });
+      expect(errors?.[0]?.message).toBe(
+        'The argument "from" must be an earlier moment than "to". 参数“from”须早于“to”。',
+      );
+    }
+  });
+
+  test('only a moment that may be left out is said to be', async () => {
+    const to = new Date(Date.now() + 86_400_000).toISOString();
+    const required = (await world.nora.ask(CHANGES, { from: moments[0], to })).errors?.[0]?.message;
+    expect(required).toMatch(/^"to" is a moment past, .*\)\. “to”须为至少 5 秒前的时刻。$/);
+    const one = 'query ($id: ID!, $asOf: DateTime) { customer(id: $id, asOf: $asOf) { id } }';
+    const optional = (await world.nora.ask(one, { id: customerId, asOf: to })).errors?.[0]?.message;
+    expect(optional).toMatch(/Leave it out to ask about now\. .*；查询当前数据请不传该参数。$/);
+  });
+
+  test('a foreign cursor is refused in both languages', async () => {
+    const query = `query ($from: DateTime!, $to: DateTime!) { customerChanges(from: $from, to: $to, after: "x") { totalCount } }`;
+    const { errors } = await world.nora.ask(query, { from: moments[0], to: moments[1] });
+    expect(errors?.[0]?.message).toMatch(/is no cursor of these changes\. .*不是此变化列表的游标/);
   });
 });
 
@@ -230,7 +263,7 @@ describe('historyRestore', () => {
     expect(await codes(world.nora, { at, fields: ['ownerId'] })).toEqual(['HISTORY_NOT_RESTORABLE input.fields.0']);
     expect(await codes(world.nora, { at, kind: 'role' })).toEqual(['HISTORY_NOT_RESTORABLE input.kind']);
     expect(await codes(world.nora, { at, expectedVersion: 1 })).toEqual(['STALE_RECORD input.expectedVersion']);
-    expect(await codes(world.aaron, { at })).toEqual(['NOT_FOUND']);
+    expect(await codes(world.aaron, { at })).toEqual(['HISTORY_NO_VERSION input.at']);
     expect(await codes(world.alice, { at })).toEqual(['NOT_FOUND']);
     expect(await codes(world.bob, { at })).toEqual(['NOT_FOUND']);
     expect(await codes(world.analyst, { at })).toEqual(['FORBIDDEN']);

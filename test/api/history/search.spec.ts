@@ -1,45 +1,41 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { closeSql, control, sql } from '../../support/server.js';
+import { closeSql, control } from '../../support/server.js';
 import { freshWorld, type TestPerson, type World } from '../../support/world.js';
+import { momentPasses, written } from './history-steps.js';
 
 let world: World;
 const moments: Date[] = [];
-
-async function momentPasses(): Promise<void> {
-  await control('shiftClock', 20_000);
-  const [row] = await sql<{ now: Date }>('SELECT MAX(valid_from) AS now FROM customer_history');
-  moments.push(new Date(row!.now.getTime() + 1_000));
-  await control('shiftClock', 20_000);
-}
-
-async function write<T>(person: TestPerson, mutation: string, input: object, answer: string): Promise<T> {
-  const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input!`;
-  const data = await person.get<Record<string, T & { userErrors: unknown[] }>>(
-    `mutation ($input: ${type}) { ${mutation}(input: $input) { ${answer} userErrors { message } } }`,
-    { input },
-  );
-  expect(data[mutation]!.userErrors).toEqual([]);
-  return data[mutation]!;
-}
 
 let customerId: string;
 beforeAll(async () => {
   world = await freshWorld();
   const { alice, bob } = world;
-  const made = await write<{ customer: { id: string } }>(
+  const made = await written<{ customer: { id: string } }>(
     alice,
     'customerCreate',
     { name: '长江电子' },
     'customer { id }',
   );
   customerId = made.customer.id;
-  await write(alice, 'contactCreate', { customerId, name: '长江一号' }, 'contact { id }');
-  await write(alice, 'opportunityCreate', { customerId, name: '设备采购' }, 'opportunity { id }');
-  await write(alice, 'customerCreate', { name: '新长江电子集团' }, 'customer { id }');
-  await write(bob, 'customerCreate', { name: '长江' }, 'customer { id }');
-  await momentPasses();
-  await write(alice, 'customerUpdate', { customerId, expectedVersion: 1, name: '黄河机械' }, 'customer { id }');
-  await momentPasses();
+  await written(alice, 'contactCreate', { customerId, name: '长江一号' }, 'contact { id }');
+  await written(alice, 'opportunityCreate', { customerId, name: '设备采购' }, 'opportunity { id }');
+  await written(alice, 'customerCreate', { name: '新长江电子集团' }, 'customer { id }');
+  await written(
+    alice,
+    'interactionCreate',
+    {
+      customerId,
+      channel: 'CALL',
+      summary: `${'谈'.repeat(3_000)}，对方在意交货周期`,
+      followUpOn: '2030-01-05',
+      followUpNote: '寄样品 Kestrel',
+    },
+    'interaction { id }',
+  );
+  await written(bob, 'customerCreate', { name: '长江' }, 'customer { id }');
+  moments.push(await momentPasses());
+  await written(alice, 'customerUpdate', { customerId, expectedVersion: 1, name: '黄河机械' }, 'customer { id }');
+  moments.push(await momentPasses());
 });
 afterAll(async () => {
   await control('reset');
@@ -84,6 +80,30 @@ describe('search', () => {
       'customer 新长江电子集团',
       'opportunity 设备采购',
     ]);
+  });
+
+  test('finds interactions by what was said, to the end of a long one, and by the next step; only by whom they are seen', async () => {
+    for (const text of ['交货周期', 'kestrel']) {
+      const { hits, counts } = await find(world.alice, { text });
+      expect(counts).toEqual([{ kind: 'interaction', count: 1 }]);
+      expect(hits.nodes[0]!.title).toBe('谈'.repeat(200));
+      expect(titles(await find(world.bob, { text }))).toEqual([]);
+    }
+    const { interactions } = await world.alice.get<{ interactions: { totalCount: number } }>(
+      '{ interactions(filter: { search: "交货周期" }) { totalCount } }',
+    );
+    expect(interactions.totalCount).toBe(1);
+  });
+
+  test('finds products by code, name, initials and series', async () => {
+    await written(
+      world.admin,
+      'productCreate',
+      { code: 'KX-77', name: '凯旋传感器', series: '高原' },
+      'product { id }',
+    );
+    for (const text of ['kx-77', '传感器', 'kxcgq', '高原'])
+      expect(titles(await find(world.admin, { text, kinds: ['product'] }))).toEqual(['product 凯旋传感器']);
   });
 
   test('goes page by page in the same order', async () => {
@@ -140,5 +160,32 @@ describe('search', () => {
     expect(await refusal({ from: moments[0] })).toMatch(/^BAD_USER_INPUT .*"to"/);
     expect(await refusal({ from: moments[0], to: moments[1], asOf: moments[0] })).toMatch(/^BAD_USER_INPUT/);
     expect(await refusal({ after: 'x' })).toMatch(/^BAD_USER_INPUT .*cursor/);
+  });
+});
+
+describe('a hit of kind interaction', () => {
+  const ONE =
+    'query ($id: ID!, $asOf: DateTime) { interaction(id: $id, asOf: $asOf) { id summary customer { name } author { id } } }';
+  const hitOf = async (): Promise<Found['search']['hits']['nodes'][number]> => {
+    const period = { from: moments[0]!.toISOString(), to: moments[1]!.toISOString() };
+    const { search } = await world.alice.get<Found>(SEARCH, { text: '交货周期', kinds: ['interaction'], ...period });
+    return search.hits.nodes[0]!;
+  };
+
+  test('is read by its id, as it is now and as it was found', async () => {
+    const { id } = await hitOf();
+    const now = await world.alice.get(ONE, { id });
+    expect(now).toMatchObject({ interaction: { id, customer: { name: '黄河机械' }, author: { id: world.alice.id } } });
+    const then = await world.alice.get(ONE, { id, asOf: moments[0]!.toISOString() });
+    expect(then).toMatchObject({ interaction: { id, customer: { name: '长江电子' }, author: { id: world.alice.id } } });
+  });
+
+  test('cannot be told from a missing one by who does not see its customer', async () => {
+    const { id } = await hitOf();
+    for (const asOf of [null, moments[0]!.toISOString()]) {
+      const foreign = await world.bob.ask(ONE, { id, asOf });
+      expect(foreign.errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+      expect(foreign).toEqual(await world.bob.ask(ONE, { id: '4242', asOf }));
+    }
   });
 });

@@ -14,6 +14,23 @@ const nested = (depth: number): string =>
   `{ customers(first: 1) { nodes { ${'parent { '.repeat(depth)}id${' }'.repeat(depth)} } } }`;
 const INTROSPECTION = '{ __schema { types { name } } }';
 
+const times = (count: number, text: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => text(index)).join(' ');
+const asOf = (count: number, day: (index: number) => number, alias = 'a', first = 1): string =>
+  times(
+    count,
+    (index) =>
+      `${alias}${index}: opportunities(first: ${first}, asOf: "2026-01-0${day(index) + 1}T00:00:00Z") { nodes { id } }`,
+  );
+const changes = (count: number): string =>
+  times(
+    count,
+    (index) =>
+      `a${index}: opportunityChanges(first: 1, from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z") { nodes { id } }`,
+  );
+const searches = (count: number, period: string): string =>
+  times(count, (index) => `a${index}: search(text: "华"${period}) { hits(first: 1) { nodes { id } } }`);
+
 /** Documents that the guard refuses for someone signed in, with the code that each gets. */
 const REFUSED: Record<string, [string, string]> = {
   depth: [nested(12), 'QUERY_TOO_COMPLEX'],
@@ -29,6 +46,14 @@ const REFUSED: Record<string, [string, string]> = {
   ],
   cost: [
     '{ customers(first: 100) { nodes { contacts(first: 100) { nodes { name } } interactions(first: 100) { nodes { summary } } } } }',
+    'QUERY_TOO_COMPLEX',
+  ],
+  moments: [`{ ${asOf(6, (index) => index)} }`, 'QUERY_TOO_COMPLEX'],
+  'the past': [`{ ${asOf(26, () => 0, 'a', 100)} }`, 'QUERY_TOO_COMPLEX'],
+  changes: [`{ ${changes(20)} }`, 'QUERY_TOO_COMPLEX'],
+  search: [`{ ${searches(20, '')} }`, 'QUERY_TOO_COMPLEX'],
+  'search of a period': [
+    `{ ${searches(10, ', from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z"')} }`,
     'QUERY_TOO_COMPLEX',
   ],
   fragments: [`{ viewer { ...a } } fragment a on Viewer { ...b } fragment b on Viewer { ...a }`, 'BAD_USER_INPUT'],
@@ -67,4 +92,17 @@ test('who is not signed in learns no names: no introspection, no suggestions, no
   const misspelt = JSON.stringify(await overHttp(null, '{ customer { nam } opportunitie { id } }'));
   expect(misspelt).not.toMatch(/Did you mean|customers|opportunities/);
   expect(await overHttp(world.alice.token, INTROSPECTION)).toEqual([]);
+});
+
+test('the changes of every list have their price', async () => {
+  const { data } = await request<{ __type: { fields: { name: string }[] } }>(
+    world.alice.token,
+    '{ __type(name: "Query") { fields { name } } }',
+  );
+  const names = data!.__type.fields.map(({ name }) => name).filter((name) => name.endsWith('Changes'));
+  expect(names.length).toBeGreaterThanOrEqual(10);
+  for (const name of names) {
+    const [error] = await overHttp(world.alice.token, `{ ${changes(20).replaceAll('opportunityChanges', name)} }`);
+    expect([name, error?.extensions['measure']]).toEqual([name, 'cost']);
+  }
 });

@@ -175,6 +175,8 @@ async function held(target, text, longestMs) {
   const sockets = Array.from({ length: 300 }, () => {
     const socket = connect(Number(port), hostname, () => socket.write(text));
     socket.on('error', () => undefined);
+    // The end of a connection is not seen before what was sent ahead of it is read.
+    socket.resume();
     socket.on('close', () => (ended += 1));
     return socket;
   });

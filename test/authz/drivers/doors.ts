@@ -34,6 +34,12 @@ const DOORS: Readonly<Record<string, Door>> = {
   approvalReturn: decision,
   approvalWithdraw: ({ asked: { sight } }, row) => (row['submitter_id'] === sight.person.id ? null : 'FORBIDDEN'),
   auditValueRestore: restoring,
+  customerUndelete: ({ asked: { sight } }, customer) => {
+    const reach = (verb: string): boolean =>
+      sight.oracle.reaches(sight.person, `customer.${verb}`, 'Customer', customer);
+    if (!reach('read')) return 'NOT_FOUND';
+    return reach('delete') ? null : 'FORBIDDEN';
+  },
   deputyEnd: (comparison, row) =>
     row['deleted_at'] === null ? ofPrincipal(comparison, String(row['principal_id'])) : 'NOT_FOUND',
   handoverStart: (comparison, row) => workingOn(comparison, 'person.edit', row) ?? handingOver(comparison, row),
@@ -90,7 +96,15 @@ export function doorOf(
 
 /** What these name is not seen as records are; their own doors say what is answered. */
 const BLIND = new Set([
-  ...['auditValueRestore', 'contactCreate', 'deputyEnd', 'interactionCreate', 'sessionRevoke', 'shareEnd'],
+  ...[
+    'auditValueRestore',
+    'contactCreate',
+    'customerUndelete',
+    'deputyEnd',
+    'interactionCreate',
+    'sessionRevoke',
+    'shareEnd',
+  ],
 ]);
 
 /** One of the maskable fields of the kind, drawn by the record; null when it has none. */

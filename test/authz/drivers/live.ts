@@ -9,6 +9,8 @@ import { Selection } from './draw-selection.js';
 import type { Drawing } from './draw-arguments.js';
 
 const MISSED = 'CODE';
+const BUSY = 'UNAVAILABLE';
+const MOST_TRIES = 4;
 
 /** Each subscription: its fields beside a record of that type, and the messages that it tells. */
 const SUBSCRIPTIONS: Readonly<Record<string, readonly [fields: string, record: string, type: string | null]>> = {
@@ -69,10 +71,18 @@ export async function tell(product: Suite['product'], message: Message): Promise
 
 const VARIABLES = { after: '0' };
 
-function hear(suite: Suite, ear: Ear, messages: readonly Message[], told: () => Promise<void>): Promise<Events> {
+/** Whoever is told that the server is too busy subscribes again, as clients do. */
+async function hear(
+  suite: Suite,
+  ear: Ear,
+  messages: readonly Message[],
+  told: () => Promise<void>,
+  tries = MOST_TRIES,
+): Promise<Events> {
   const { token } = ear.comparison.caller;
   const question = { document: ear.document, variables: VARIABLES };
-  return listen(suite.product, token, question, theirs(ear, messages).length, told);
+  const heard = await listen(suite.product, token, question, theirs(ear, messages).length, told);
+  return heard.code === BUSY && tries > 1 ? hear(suite, ear, messages, told, tries - 1) : heard;
 }
 
 function theirs({ comparison, type }: Ear, messages: readonly Message[]): Message[] {

@@ -40,6 +40,7 @@ export const CHANGED: Readonly<Record<string, readonly [field: string, ...types:
   contactUpdate: ['contactId', 'Contact'],
   customerAssign: ['customerId', 'Customer'],
   customerDelete: ['customerId', 'Customer'],
+  customerUndelete: ['customerId', 'Customer'],
   customerUpdate: ['customerId', 'Customer'],
   departmentDelete: ['departmentId', 'Department'],
   departmentMove: ['departmentId', 'Department'],

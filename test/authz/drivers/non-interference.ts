@@ -5,7 +5,7 @@ import { changeRow, indexSearch, insertRows } from '../world/insert-world.js';
 import { KINDS } from '../world/kinds.js';
 import { SEARCHED } from '../world/search-texts.js';
 import { askedMoments } from '../world/past.js';
-import { reachedThen } from '../model/history.js';
+import { isTold } from '../model/history.js';
 import { type Row, rowsOf, type Value, versionsOf, type World } from '../world/rows.js';
 import type { Comparison } from './comparison.js';
 
@@ -88,9 +88,7 @@ function unseenOf(sight: Sight, type: string): { rows: Row[]; versions: Row[] } 
   const rows = rowsOf(world, type).filter(({ id }) => !counted.has(id) && !sight.borrowed(type, id));
   // Of a log, the entries of now themselves.
   const shown = new Set(askedMoments(world).flatMap((moment) => sight.at(moment).rows(type)));
-  // A version that is reached where it began is told by the history of its record.
-  const told = (one: Row): boolean => shown.has(one) || reachedThen(sight, type, one, String(one['valid_from']));
-  const versions = versionsOf(world, type).filter((one) => !told(one));
+  const versions = versionsOf(world, type).filter((one) => !shown.has(one) && !isTold(sight, type, one));
   // Names of roles that people hold are told wherever access is explained.
   const named = (row: Row): boolean =>
     type === 'Role' && world.memberships.some((membership) => membership['role_id'] === row.id);

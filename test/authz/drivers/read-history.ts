@@ -33,10 +33,12 @@ async function readChanges(comparison: Comparison, drawing: Drawing, field: stri
   const [from, to] = period(drawing);
   const place = `Query.${field}`;
   const filter = drawing.chance.percent(60) ? drawFilter(drawing, place, type, false) : null;
+  const { chance } = drawing;
+  const change = chance.percent(40) ? chance.some(['CAME', 'WENT', 'CHANGED'], chance.between(0, 2)) : null;
   const after = selection.variable('String', null);
   const given = [
     `from: ${selection.variable('DateTime!', from)}, to: ${selection.variable('DateTime!', to)}`,
-    `filter: ${selection.variable(`${type}Filter`, filter)}`,
+    `filter: ${selection.variable(`${type}Filter`, filter)}, change: ${selection.variable('[ListChange!]', change)}`,
     `first: ${selection.variable('Int!', selection.pageSize(place, DEEP.has(type) ? [1, 3] : [1, 5, 50]))}, after: ${after}`,
   ].join(', ');
   const sides = `before { ${selection.record(type, 0)} } after { ${selection.record(type, 0)} }`;

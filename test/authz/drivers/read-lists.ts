@@ -12,7 +12,9 @@ const UNSEEN_EACH = 2;
 const MOST_PAGES = 4;
 const LARGEST_PAGE = 100;
 const LARGEST_DEEP_PAGE = 10;
-/** So many in a hundred lists and records are asked of a moment past. */
+/** So many in a hundred lists and kinds of records each person asks; over a run every person's share comes round. */
+const ASKED_PERCENT = 50;
+/** So many in a hundred of those are asked of a moment past. */
 const PAST_PERCENT = 50;
 /** Lists whose entries are no records of the world, with their fields. */
 const NOTIFICATION = 'id cursor kind type title body recordId occurredAt readAt actor { id name }';
@@ -35,12 +37,14 @@ function typeOf(field: RootField): string {
   return getNamedType(field.type).name;
 }
 
-/** Every list of the schema, all pages forward, with drawn filters and orders. */
+/** Lists of the schema, all pages forward, with drawn filters and orders. */
 export async function readLists(comparison: Comparison, drawing: Drawing): Promise<void> {
-  for (const field of rootFields(drawing).filter(
-    (one) => typeOf(one).endsWith('Connection') && !OWN_DRIVERS.has(one.name),
-  ))
+  for (const field of drawnFields(drawing, (one) => typeOf(one).endsWith('Connection') && !OWN_DRIVERS.has(one.name)))
     await readList(comparison, drawing, field);
+}
+
+function drawnFields(drawing: Drawing, wanted: (field: RootField) => boolean): RootField[] {
+  return rootFields(drawing).filter((field) => wanted(field) && drawing.chance.percent(ASKED_PERCENT));
 }
 
 async function readList(comparison: Comparison, drawing: Drawing, field: RootField): Promise<void> {
@@ -88,10 +92,9 @@ export async function readPages(
   }
 }
 
-/** Every single read of the schema: a record that is seen, one that is not, one that is missing. */
+/** Single reads of the schema: a record that is seen, one that is not, one that is missing. */
 export async function readNodes(comparison: Comparison, drawing: Drawing): Promise<void> {
-  for (const field of rootFields(drawing).filter((one) => isRecord(typeOf(one))))
-    await readNode(comparison, drawing, field);
+  for (const field of drawnFields(drawing, (one) => isRecord(typeOf(one)))) await readNode(comparison, drawing, field);
 }
 
 async function readNode(comparison: Comparison, drawing: Drawing, field: RootField): Promise<void> {

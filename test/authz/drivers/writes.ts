@@ -26,8 +26,24 @@ type Mutation = GraphQLField<unknown, unknown>;
 
 /** They move records to others; only one a world, at the end. */
 const MOVING = new Set([
-  ...['customerAssign', 'customerDelete', 'departmentDelete', 'departmentMove', 'opportunityAssign', 'passwordSet'],
-  ...['passwordLinkCreate', 'positionDelete', 'roleDelete', 'roleUpdate', 'secondFactorReset', 'deputyEnd', 'shareEnd'],
+  ...[
+    'customerAssign',
+    'customerDelete',
+    'customerUndelete',
+    'departmentDelete',
+    'departmentMove',
+    'opportunityAssign',
+  ],
+  ...[
+    'passwordSet',
+    'passwordLinkCreate',
+    'positionDelete',
+    'roleDelete',
+    'roleUpdate',
+    'secondFactorReset',
+    'deputyEnd',
+    'shareEnd',
+  ],
 ]);
 const REFUSALS = ['FORBIDDEN', 'NOT_FOUND'];
 

@@ -14,6 +14,8 @@ export const AUDIT: Resolvers = {
   'Query.auditTrail': (_from, args, asked) => trail(asked, args),
   'AuditEntry.recordId': ({ row }) => (row['record_id'] === '0' ? null : row['record_id']),
   'AuditEntry.version': ({ row }) => (row['record_version'] === 0 ? null : row['record_version']),
+  'AuditEntry.reason': ({ row }, _args, { sight, features }) =>
+    features.fields.some(({ name }) => !['READ_ONLY', null].includes(sight.rule(name))) ? null : row['reason'],
   'AuditEntry.changes': ({ row }, _args, asked) =>
     Object.entries(row['changes'] as Record<string, Change>).map(([field, change]) => told(asked, row, field, change)),
 };

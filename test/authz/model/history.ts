@@ -30,11 +30,15 @@ const UNTOLD = new Set([
   ...['valid_from', 'valid_to'],
 ]);
 /** What an approval keeps of its record is told nobody. */
-const OF_OTHERS: Readonly<Record<string, readonly string[]>> = { Approval: ['facts', 'payload', 'snapshot'] };
+const OF_OTHERS: Readonly<Record<string, readonly string[]>> = {
+  AccountApplication: ['address'],
+  Approval: ['facts', 'payload', 'snapshot'],
+};
 
 interface ChangesArgs extends ListArgs {
   readonly from: string;
   readonly to: string;
+  readonly change?: readonly string[] | null;
 }
 
 interface Told {
@@ -63,7 +67,7 @@ export const HISTORY: Resolvers = {
 };
 
 /** The list at the one moment and at the other: what is in one of them only, or in both in another version. */
-function changesOf(asked: Asked, type: string, { from, to, filter, first, after }: ChangesArgs): unknown {
+function changesOf(asked: Asked, type: string, { from, to, filter, change, first, after }: ChangesArgs): unknown {
   if (from >= to) throw refusal('BAD_USER_INPUT');
   for (const moment of [from, to]) checkMoment(asked, moment);
   checkFilter(asked, type, filter);
@@ -72,9 +76,11 @@ function changesOf(asked: Asked, type: string, { from, to, filter, first, after 
   const entries = ids.flatMap((id) => {
     const [old, held] = [before, now].map((rows) => rows.find((row) => row.id === id) ?? null) as [Row, Row];
     if (old?.['version'] === held?.['version']) return [];
+    const became = old && held ? 'CHANGED' : held ? 'CAME' : 'WENT';
+    if (change && !change.includes(became)) return [];
     return [
       {
-        ...{ id, change: old && held ? 'CHANGED' : held ? 'CAME' : 'WENT', at: held?.['valid_from'] ?? null },
+        ...{ id, change: became, at: held?.['valid_from'] ?? null },
         changes: old && held ? told(asked, type, old, held) : [],
         before: old && source(type, old),
         after: held && source(type, held),
@@ -134,7 +140,7 @@ function historyOf(asked: Asked, { kind, id, first, after }: ListArgs & { kind: 
   if (type === null || !kindOf(type).tracked) throw refusal('BAD_USER_INPUT');
   if (!oracle.holds(person, `${kind}.read`)) throw refusal('FORBIDDEN');
   const seen = versionsOf(oracle.world, type)
-    .filter((row) => row.id === id && reachedThen(asked.sight, type, row, String(row['valid_from'])))
+    .filter((row) => row.id === id && isTold(asked.sight, type, row))
     .sort((a, b) => Number(b['version']) - Number(a['version']));
   if (seen.length === 0) throw refusal('NOT_FOUND');
   const nodes = seen.map((row, place) => {
@@ -142,7 +148,9 @@ function historyOf(asked: Asked, { kind, id, first, after }: ListArgs & { kind: 
     const before = older && Number(older['version']) === Number(row['version']) - 1 ? older : null;
     return {
       ...{ id: row.id, version: row['version'], event: eventOf(before, row), from: row['valid_from'] },
-      ...{ to: row['valid_to'] === FOR_EVER ? null : row['valid_to'], actorId: null, reason: null },
+      to:
+        row['valid_to'] === FOR_EVER || !reachedThen(asked.sight, type, row, lastMoment(row)) ? null : row['valid_to'],
+      ...{ actorId: null, reason: null },
       changes: told(asked, type, before, row),
     };
   });
@@ -157,8 +165,13 @@ function historyOf(asked: Asked, { kind, id, first, after }: ListArgs & { kind: 
   };
 }
 
+/** Whether the history of the record tells the asker of the version. */
+export function isTold(sight: Sight, type: string, row: Row): boolean {
+  return [String(row['valid_from']), lastMoment(row)].some((moment) => reachedThen(sight, type, row, moment));
+}
+
 /** Whether today's rights reach the version where it stood then, deleted or not. */
-export function reachedThen(sight: Sight, type: string, row: Row, moment: string): boolean {
+function reachedThen(sight: Sight, type: string, row: Row, moment: string): boolean {
   const { oracle, person } = sight;
   const action = `${kindOf(type).action}.read`;
   return oracle.reachesAll(person, action) || sight.at(moment).oracle.reaches(person, action, type, row);
@@ -221,12 +234,20 @@ function standing(asked: Asked, type: string, asOf: string | null): Standing[] {
   return sight.rows(type).map((row) => ({ row, moment: asOf }));
 }
 
-/** Versions that held at some moment of the period, reached at its first moment. */
+/** Versions that held at some moment of the period, as they are seen at the last of these, or else at the first. */
 function inPeriod(asked: Asked, type: string, from: string, to: string): Standing[] {
   return versionsOf(asked.sight.oracle.world, type)
-    .filter((row) => String(row['valid_from']) <= to && String(row['valid_to']) > from && row['deleted_at'] === null)
-    .map((row) => ({ row, moment: String(row['valid_from']) > from ? String(row['valid_from']) : from }))
-    .filter(({ row, moment }) => reachedThen(asked.sight, type, row, moment));
+    .filter((row) => String(row['valid_from']) <= to && String(row['valid_to']) > from)
+    .flatMap((row) => {
+      const moments = [[lastMoment(row), to].sort()[0]!, [String(row['valid_from']), from].sort()[1]!];
+      const moment = moments.find((one) => asked.sight.at(one).sees(type, row.id));
+      return moment === undefined ? [] : [{ row, moment }];
+    });
+}
+
+/** The last millisecond at which the version held. */
+function lastMoment(row: Row): string {
+  return new Date(Date.parse(String(row['valid_to'])) - 1).toISOString();
 }
 
 function hitOf(asked: Asked, type: string, row: Row, moment: string | null, text: string): Hit {

@@ -35,16 +35,21 @@ export interface WorldOptions {
   /** How many askers are asked again after what they do not see has changed. */
   readonly pairs: number;
   readonly parts: readonly ('reads' | 'rights' | 'writes')[];
+  /** Whether the history must be whole in the end; what is changed past the product for pairs leaves it otherwise. */
+  readonly whole?: boolean;
   /** Ends the world at the first difference. */
   readonly stopAtFirst?: boolean;
 }
 
 /** Rights change in one of so many worlds, since following them takes seconds. */
 const RIGHTS_CHANGE_EVERY = 8;
+/** In as many others nothing is changed past the product, and `history verify` finds nothing wrong when everything was written. */
+const WHOLE_REMAINDER = 4;
 
 function everythingOf({ seed }: World): WorldOptions {
-  const rights = seed % RIGHTS_CHANGE_EVERY === 0;
-  return { pairs: 2, parts: rights ? ['reads', 'rights', 'writes'] : ['reads', 'writes'] };
+  const turn = seed % RIGHTS_CHANGE_EVERY;
+  const parts = turn === 0 ? (['reads', 'rights', 'writes'] as const) : (['reads', 'writes'] as const);
+  return turn === WHOLE_REMAINDER ? { pairs: 0, parts, whole: true } : { pairs: 2, parts };
 }
 
 /** Writes the world into the product's database, and compares what its askers are told with the oracle. */
@@ -68,6 +73,7 @@ export async function runWorld(suite: Suite, world: World, options = everythingO
       await suite.times.of('rights', () => checkRevocation(suite, oracle, chance.shuffled(askers), asked, chance));
     const left = askers.filter((person) => oracle.active(person));
     if (options.parts.includes('writes')) await checkWrites(suite, await Promise.all(left.map(asked)), chance);
+    if (options.whole) await suite.times.of('history verify', () => checkHistory(suite, asked(askers[0]!)));
   } catch (error) {
     if (!(error instanceof FirstDifference)) throw error;
   }
@@ -144,6 +150,12 @@ async function checkWrites(suite: Suite, comparisons: readonly Comparison[], cha
   const writes = new WriteDriver(suite, chance);
   await suite.times.of('refused writes', () => writes.refused(comparisons));
   await suite.times.of('allowed writes', () => writes.allowed(comparisons));
+}
+
+/** Whatever was written in this company, no version is missing, overlaps another or says another thing than its record. */
+async function checkHistory({ product }: Suite, asker: Promise<Comparison>): Promise<void> {
+  const faults = await product.control<string[]>('historyFaults');
+  (await asker).check('history is whole', { document: 'history verify', variables: {} }, [], faults);
 }
 
 /** Active people: those around whom something was drawn, then others, those with roles first. */

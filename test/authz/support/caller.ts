@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { Agent, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { SignJWT } from 'jose';
 import { type Product, SECRET } from './product.js';
 
 const KEY = new TextEncoder().encode(SECRET);
+
+/** Asks tens of thousands of times; fetch takes three times as long for it. */
+const AGENT = new Agent({ keepAlive: true });
 
 /** What the product answered, as far as an asker can tell answers apart. */
 export interface Answer {
@@ -20,17 +25,26 @@ export class Caller {
 
   /** Sends a document; the answer with everything but its cost. */
   async ask(query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
-    const response = await fetch(`${this.product.addresses.api}/graphql`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'accept-language': 'en',
-        authorization: `Bearer ${this.token}`,
-      },
-      body: JSON.stringify({ query, variables }),
+    const { status, body } = await this.post(JSON.stringify({ query, variables }));
+    const { data, errors } = JSON.parse(body) as Partial<Answer>;
+    return { status, data: data ?? null, errors: errors ?? null };
+  }
+
+  private post(body: string): Promise<{ readonly status: number; readonly body: string }> {
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      'accept-language': 'en',
+      authorization: `Bearer ${this.token}`,
+    };
+    return new Promise((resolve, reject) => {
+      const sent = request(`${this.product.addresses.api}/graphql`, { method: 'POST', agent: AGENT, headers });
+      sent.on('error', reject);
+      sent.on('response', (answer) => {
+        text(answer).then((body) => resolve({ status: answer.statusCode!, body }), reject);
+      });
+      sent.end(body);
     });
-    const { data, errors } = (await response.json()) as Partial<Answer>;
-    return { status: response.status, data: data ?? null, errors: errors ?? null };
   }
 
   /** The code of the first error at the top of an answer; null when there is none. */

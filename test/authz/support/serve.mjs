@@ -8,6 +8,7 @@ const { createServer } = await load('server.js');
 const { readSettings } = await load('kernel/runtime/settings.js');
 const { EventDispatcher } = await load('kernel/events/dispatcher.js');
 const { PersonStreams } = await load('kernel/events/person-streams.js');
+const { HistoryVerifier } = await load('kernel/history/history-verifier.js');
 const { UnitOfWork } = await load('kernel/database/unit-of-work.js');
 const { knownActions } = await load('kernel/access/actions.js');
 const { protectedFields } = await load('kernel/access/protected-fields.js');
@@ -26,6 +27,14 @@ const ACTIONS = {
       const text = joinSearchParts(parts);
       return { text, grams: [...gramsOf(text)] };
     }),
+  /** What `history verify` finds wrong, one line for each class of fault. */
+  async historyFaults() {
+    const faults = [];
+    for await (const { kind, faults: found } of app.get(HistoryVerifier).verify())
+      for (const { first, count } of found)
+        faults.push(`${kind} ${first.id}: ${first.code} at version ${first.version}, ${count} in all`);
+    return faults;
+  },
   drain: () => app.get(EventDispatcher).drain(),
   /** Puts a message into a person's stream as a use case does. */
   tell: ({ personId, message }) =>

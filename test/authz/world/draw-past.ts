@@ -1,4 +1,5 @@
 import type { Draw } from './draw.js';
+import { drawPastTree } from './draw-past-tree.js';
 import { FORMER } from './former-values.js';
 import { KINDS } from './kinds.js';
 import { BESIDES, FOR_EVER, recordVersions } from './past.js';
@@ -17,6 +18,7 @@ export function drawPast(draw: Draw): void {
   const { world } = draw;
   for (const [type, { tracked }] of Object.entries(KINDS))
     if (tracked) for (const row of rowsOf(world, type)) drawVersions(draw, type, row);
+  drawPastTree(draw);
   for (const row of world.besides) drawVersions(draw, BESIDES, row);
   recordVersions(world);
 }

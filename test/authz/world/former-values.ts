@@ -46,13 +46,6 @@ const amounts: Former = (draw) => {
   return { amount, base_amount: amount, list_amount: draw.chance.maybe(40, () => draw.amount()) };
 };
 
-/** Elsewhere in the tree; the tree of now decides who sees it. */
-const elsewhere: Former = (draw, { id }): Readonly<Record<string, Value>> => {
-  const above = draw.any('Department');
-  if (above.id === id || String(above['path']).includes(`/${id}/`)) return {};
-  return { parent_id: above.id, path: `${String(above['path'])}${id}/` };
-};
-
 const permissions: Former = ({ chance, features }) => ({
   permissions: chance.some(features.actions, 4).map((action) => ({ action, scope: chance.pick(['OWN', 'ALL']) })),
 });
@@ -60,7 +53,7 @@ const permissions: Former = ({ chance, features }) => ({
 /** What records of each type may have been before: where they stood, what they belonged to, what lists are filtered, ordered and searched by. */
 export const FORMER: Readonly<Record<string, readonly Former[]>> = {
   [BESIDES]: [below('Department', 'department_id')],
-  Department: [named('name', '旧部门'), elsewhere, was('head_id', (draw) => draw.any('Person').id)],
+  Department: [named('name', '旧部门'), was('head_id', (draw) => draw.any('Person').id)],
   Person: [
     ...[below('Department', 'department_id'), below('Department', 'department_id'), named('name', '曾')],
     ...[was('phone', ({ chance }) => `1351111${chance.between(1000, 1999)}`), among('active', true, false)],

@@ -10,8 +10,7 @@ const KEPT = new Set([
   'calendar_day',
   'instance_number',
   'lease',
-  'stage_model',
-  'stage',
+  ...['stage_model', 'stage_model_history', 'stage', 'stage_history'],
   'job_run',
 ]);
 const ROWS_AT_ONCE = 200;

@@ -15,8 +15,9 @@ export function onlyVersion(row: Row): Row {
   return { ...row, valid_from: row['created_at']!, valid_to: FOR_EVER };
 }
 
-/** Rows without a drawn past have held since they were made. */
+/** Rows without a drawn past have held since they were made, in their first version. */
 export function recordVersions(world: World): void {
+  for (const row of [...world.grants, ...world.memberships]) row['version'] = 1;
   for (const [type, { tracked }] of Object.entries(KINDS)) if (tracked) complete(world, type, rowsOf(world, type));
   complete(world, BESIDES, world.besides);
 }
@@ -24,7 +25,10 @@ export function recordVersions(world: World): void {
 function complete(world: World, type: string, rows: readonly Row[]): void {
   const versions = versionsOf(world, type);
   const known = new Set(versions.map(({ id }) => id));
-  versions.push(...rows.filter(({ id }) => !known.has(id)).map(onlyVersion));
+  for (const row of rows.filter(({ id }) => !known.has(id))) {
+    row['version'] = 1;
+    versions.push(onlyVersion(row));
+  }
 }
 
 /** The company as its records were at that moment: of each the version that held then, of logs what was in them. Rights are not among them. */

@@ -5,8 +5,10 @@ import type { Row } from './rows.js';
 export const SEARCHED: Readonly<Record<string, readonly string[]>> = {
   Contact: ['name', 'phone', 'email'],
   Customer: ['name', 'short_name', 'credit_code', 'phone'],
+  Interaction: ['summary', 'follow_up_note'],
   Opportunity: ['name', 'customer_name'],
   Person: ['name', 'login', 'phone'],
+  Product: ['name', 'code', 'series'],
   ServiceCase: ['number', 'subject', 'customer_name'],
 };
 

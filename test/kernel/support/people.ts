@@ -18,6 +18,7 @@ export function viewer(personId: string, scopes: Record<string, DataScope> = {})
     locale: 'en',
     scopes: new Map([...everything, ...Object.entries(scopes)]),
     fieldRules: new Map(),
+    roleCodes: [],
     deputyFor: [],
   };
 }

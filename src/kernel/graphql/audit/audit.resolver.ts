@@ -1,5 +1,6 @@
 import { Args, ID, Int, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Asker } from '../../access/asker.js';
+import { mayReadReasons } from '../../access/field-access.js';
 import { Can } from '../../access/requirements.js';
 import type { Viewer } from '../../access/viewer.js';
 import { AUDIT_ENTRIES } from '../../audit/audit-list.js';
@@ -76,6 +77,15 @@ export class AuditResolver {
   })
   version({ version }: AuditEntryNode): number | null {
     return version === 0 ? null : version;
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description:
+      'Why, where somebody said it; for refusals the field and the code. Null for whoever has a field hidden or masked: it may stand in the words.',
+  })
+  reason({ reason }: AuditEntryNode, _args: unknown, { viewer }: RequestScope): string | null {
+    return viewer && mayReadReasons(viewer) ? reason : null;
   }
 
   @ResolveField(() => [AuditChangeNode])

@@ -64,10 +64,6 @@ export class AuditEntryNode {
 
   version: number;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Why, where somebody said it; for refusals the field and the code.',
-  })
   reason: string | null;
 
   @Field(() => Int, { description: 'How often; more than 1 where repeated refusals are told together.' })

@@ -31,6 +31,8 @@ export const LIMITS = {
   mergeSteps: 10_000,
   /** Rows that the operation may read, by the sizes of its lists. */
   cost: 10_000,
+  /** Different moments of the past that one operation names; each is read by itself, with loaders of its own. */
+  moments: 5,
 } as const;
 
 /** Name of one limit, sent to the client as `extensions.measure`. */
@@ -41,6 +43,9 @@ export const DEFAULT_LIST_SIZE = 10;
 
 /** Rows that the total of a root list counts for: the whole list is read, though fewer bytes of each row. */
 export const TOTAL_ROWS = 200;
+
+/** Rows that a root list of the past counts for beside its own: it is found in the history of all records, not in the present alone. */
+export const PAST_ROWS = 300;
 
 /** Rows that a refused document takes from its sender's budget: deciding takes time, too. */
 export const REFUSED_ROWS = 50;
@@ -60,5 +65,6 @@ export const LIMIT_WORDS: Readonly<Record<LimitMeasure, { readonly counts: strin
   variables: { counts: 'variables', advice: 'Gather values in one input object.' },
   inputDepth: { counts: 'levels inside an argument or variable', advice: 'Flatten the filter or input.' },
   mergeSteps: { counts: 'comparisons of repeated fields', advice: 'Select each field once per level.' },
+  moments: { counts: 'different moments', advice: 'Ask for the other moments in further requests.' },
   cost: { counts: 'rows', advice: 'Ask for fewer records with `first`, or for inner lists in a second request.' },
 };

@@ -2,10 +2,15 @@ import { buildSchema, isObjectType, type GraphQLSchema } from 'graphql';
 
 const TYPES = /* GraphQL */ `
   directive @mark(text: String) repeatable on FIELD | QUERY | FRAGMENT_SPREAD | INLINE_FRAGMENT | FRAGMENT_DEFINITION
+  scalar DateTime
   type Query {
     customers(first: Int! = 20, after: String, filter: CustomerFilter): CustomerConnection!
     nullablePage(first: Int = 20): CustomerConnection
-    customer(id: ID!): Customer
+    customer(id: ID!, asOf: DateTime): Customer
+    pastCustomers(first: Int! = 20, asOf: DateTime): CustomerConnection!
+    pastRecords(asOf: DateTime): [Record!]!
+    board(asOf: DateTime): Figure
+    changes(first: Int! = 20, from: DateTime!, to: DateTime!): CustomerConnection!
     records: [Record!]!
     stages: [Stage!]!
     greeting(words: [String!], number: Int): String
@@ -42,7 +47,7 @@ const TYPES = /* GraphQL */ `
     name: String
     parent: Customer
     owner: Person
-    contacts(first: Int! = 20): ContactConnection!
+    contacts(first: Int! = 20, asOf: DateTime): ContactConnection!
     tags: [String!]!
     related: [Customer!]!
     grid: [[Contact!]!]!
@@ -86,6 +91,8 @@ export function fixtureSchema(): GraphQLSchema {
   const schema = buildSchema(TYPES);
   extend(schema, 'Query', 'stages', { listSize: 6 });
   extend(schema, 'Query', 'figure', { rowCost: 1_000 });
+  extend(schema, 'Query', 'board', { rowCost: 500 });
+  extend(schema, 'Query', 'changes', { rowCost: 500 });
   extend(schema, 'Figure', 'trend', { rowCost: 300 });
   extend(schema, 'Mutation', 'signIn', { public: true });
   return schema;

@@ -22,14 +22,15 @@ describe('large documents within the limits', () => {
 });
 
 describe('the time to decide', () => {
-  it('stays below 5 ms for every one of them', () => {
+  it('is never longer than graphql-js takes to validate an ordinary large document', () => {
     // In a process of its own: inside the test runner's context every global costs several times more.
     const script = ['--import', '@swc-node/register/esm-register', 'src/kernel/graphql/guard/measure-guard.ts'];
     const durations = JSON.parse(execFileSync(process.execPath, script, { encoding: 'utf8' })) as GuardDuration[];
-    const slowest = durations.reduce((one, other) => (other.median > one.median ? other : one));
+    const ratio = ({ quickest, floor }: GuardDuration): number => quickest / floor;
+    const slowest = durations.reduce((one, other) => (ratio(other) > ratio(one) ? other : one));
     process.stdout.write(
-      `${durations.length} documents, slowest median ${slowest.median.toFixed(2)} ms: ${slowest.name}\n`,
+      `${durations.length} documents, slowest ${slowest.quickest.toFixed(2)} ms, ${ratio(slowest).toFixed(2)} of the floor: ${slowest.name}\n`,
     );
-    expect(durations.filter(({ quickest }) => quickest >= 5)).toEqual([]);
+    expect(durations.filter((duration) => ratio(duration) > 1)).toEqual([]);
   });
 });

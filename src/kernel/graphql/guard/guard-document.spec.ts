@@ -38,6 +38,9 @@ describe('accepted documents', () => {
   });
 });
 
+const atMoments = (count: number): string =>
+  `query Q0{${times(count, (i) => `a${i}:customer(id:1,asOf:"2024-01-0${i + 1}T00:00:00Z"){id}`)}}`;
+
 describe('limits: the last allowed and the first refused', () => {
   const cases: [keyof typeof LIMITS, string, string][] = [
     ['bytes', `{greeting #${'é'.repeat(49_993)}\n}`, `{greeting #${'é'.repeat(49_994)}\n}`],
@@ -46,6 +49,7 @@ describe('limits: the last allowed and the first refused', () => {
     ['textLength', `{greeting(words:["${'x'.repeat(19_987)}"])}`, `{greeting(words:["${'x'.repeat(19_988)}"])}`],
     ['depth', atDepth(10), atDepth(11)],
     ['aliases', `{${times(30, (i) => `a${i}:greeting`)}}`, `{${times(31, (i) => `a${i}:greeting`)}}`],
+    ['moments', atMoments(5), atMoments(6)],
     ['directives', `query @mark {greeting ${'@mark '.repeat(29)}}`, `query @mark {greeting ${'@mark '.repeat(30)}}`],
     ['fields', `{${'greeting '.repeat(400)}}`, `{${'greeting '.repeat(401)}}`],
     ['operations', times(5, (i) => `query Q${i}{greeting}`), times(6, (i) => `query Q${i}{greeting}`)],

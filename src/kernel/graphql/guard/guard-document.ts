@@ -1,8 +1,9 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { DocumentCache } from './document-cache.js';
 import { LIMITS } from './document-limits.js';
+import { distinctMoments } from './named-moments.js';
 import type { PreparedDocument, PreparedOperation } from './prepare-document.js';
-import { badDocument, refusal, tooComplex, type Refusal } from './refusals.js';
+import { badDocument, refusal, tooComplex, tooManyMoments, type Refusal } from './refusals.js';
 import { rowCost } from './row-cost.js';
 
 /** One request as it arrives, from HTTP or WebSocket. */
@@ -53,7 +54,9 @@ function admission(prepared: PreparedDocument, request: GuardedRequest): GuardVe
   if (deep) return refusal([tooComplex('inputDepth', LIMITS.inputDepth + 1)]);
   const chosen = chosenOperation(prepared.operations, request.operationName);
   if ('ok' in chosen) return chosen;
-  const cost = rowCost(chosen.plan, variables);
+  const moments = distinctMoments(chosen.plan.moments, variables);
+  if (moments.count > LIMITS.moments) return refusal([tooManyMoments(moments.names, moments.count)]);
+  const cost = rowCost(chosen.plan.rows, variables);
   if (cost > LIMITS.cost) return refusal([tooComplex('cost', cost)]);
   return { ok: true, document: prepared.document, operation: chosen.node, cost, depth: chosen.depth };
 }

@@ -13,7 +13,7 @@ import { MergeBudgetSpent } from './mergeable-fields.js';
 import { PlacedDocument } from './placed-fields.js';
 import { publicSchemaOf } from './public-schema.js';
 import { badDocument, introspectionRefused, refusal, signInFirst, tooComplex, type Refusal } from './refusals.js';
-import { RowPlanner, type RowPlan } from './row-plan.js';
+import { RowPlanner, type OperationPlan } from './row-plan.js';
 import { rulesFor } from './validation-rules.js';
 import { writtenText } from './written-text.js';
 
@@ -21,7 +21,7 @@ import { writtenText } from './written-text.js';
 export interface PreparedOperation {
   readonly node: OperationDefinitionNode;
   readonly depth: number;
-  readonly plan: RowPlan;
+  readonly plan: OperationPlan;
 }
 
 /** Everything about an accepted document that does not depend on variables. */

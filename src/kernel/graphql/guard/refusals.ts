@@ -21,6 +21,18 @@ export function tooComplex(measure: LimitMeasure, actual: number, limit: number 
   });
 }
 
+/** The operation asks for more moments than are read at once; `names` are the arguments that name them. */
+export function tooManyMoments(names: readonly string[], actual: number): GraphQLError {
+  const limit = LIMITS.moments;
+  const code: RequestErrorCode = 'QUERY_TOO_COMPLEX';
+  const measure: LimitMeasure = 'moments';
+  const arguments_ = names.map((name) => `"${name}"`).join(', ');
+  const message =
+    `${arguments_} name ${actual} different moments; one request may name ${limit}. ${LIMIT_WORDS.moments.advice} ` +
+    `参数 ${names.map((name) => `“${name}”`).join('、')} 共指定了 ${actual} 个不同时刻，每次请求最多 ${limit} 个；请将其余时刻分到其他请求中查询。`;
+  return new GraphQLError(message, { extensions: { code, measure, limit, actual } });
+}
+
 /** A document that cannot be parsed, does not fit the schema, or names no operation. */
 export function badDocument(message: string, like?: GraphQLError): GraphQLError {
   const code: RequestErrorCode = 'BAD_USER_INPUT';

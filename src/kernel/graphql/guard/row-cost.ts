@@ -1,3 +1,4 @@
+import { asksThePast } from './named-moments.js';
 import { positive, type ListSize, type RowPlan } from './row-plan.js';
 
 /** Values that the client sent for the operation's variables. */
@@ -17,8 +18,8 @@ interface Rows {
 }
 
 /**
- * Rows that the plan may read with these variables: each record counts one, a list multiplies what stands inside it, a total and a
- * figure count the work of finding them. Selections of
+ * Rows that the plan may read with these variables: each record counts one, a list multiplies what stands inside it, a total, a
+ * figure and a list of the past count the work of finding them. Selections of
  * different types are added up, though a record has only one of them, so the figure is an upper bound.
  */
 export function rowCost(plan: RowPlan, variables: Variables): number {
@@ -32,12 +33,13 @@ function rowsOf(plan: RowPlan, variables: Variables, known: Map<RowPlan, Rows>):
   let paged = 0;
   let readsPage = false;
   let counts = false;
-  for (const { role, size, work, inside } of plan.fields) {
+  for (const { role, size, work, total, past, inside } of plan.fields) {
     const rows = rowsOf(inside, variables, known);
-    if (role === 'rows') own += work + sizeWith(size, variables) * (1 + rows.own + rows.paged);
+    own += work + (asksThePast(past.moments, variables) ? past.work : 0);
+    if (role === 'rows') own += sizeWith(size, variables) * (1 + rows.own + rows.paged);
     else if (role === 'page') {
       own += rows.own + (rows.readsPage ? sizeWith(size, variables) * (1 + rows.paged) : 1);
-      own += rows.counts ? work : 0;
+      own += rows.counts ? total : 0;
     } else if (role === 'total') counts = true;
     else if (role === 'through') own += rows.own + rows.paged;
     else {

@@ -10,8 +10,9 @@ import {
   type OperationDefinitionNode,
   type ValueNode,
 } from 'graphql';
-import { DEFAULT_LIST_SIZE, TOTAL_ROWS } from './document-limits.js';
-import type { ParentType, PlacedDocument, PlacedSet } from './placed-fields.js';
+import { DEFAULT_LIST_SIZE, PAST_ROWS, TOTAL_ROWS } from './document-limits.js';
+import { momentsOf, type NamedMoment } from './named-moments.js';
+import type { PlacedDocument, PlacedSet } from './placed-fields.js';
 
 /** How many rows a list brings: known from the document, or to be read from a variable. */
 export type ListSize = number | { readonly variable: string; readonly fallback: number };
@@ -23,8 +24,12 @@ export type ListSize = number | { readonly variable: string; readonly fallback: 
 export interface RowField {
   readonly role: 'rows' | 'page' | 'paged' | 'through' | 'total';
   readonly size: ListSize;
-  /** Rows that it takes beside those it brings: the work of a figure (`extensions.rowCost`), or of a page's total where it is selected. */
+  /** Rows that it takes beside those it brings: the work of a figure (`extensions.rowCost`). */
   readonly work: number;
+  /** The work of the page's total, where that is selected. */
+  readonly total: number;
+  /** What it takes more when one of these moments is given. */
+  readonly past: { readonly work: number; readonly moments: readonly NamedMoment[] };
   readonly inside: RowPlan;
 }
 
@@ -36,18 +41,28 @@ export interface RowPlan {
 
 const NOTHING_INSIDE: RowPlan = { fields: [], fragments: [] };
 
+/** What an operation reads, as far as the document tells. */
+export interface OperationPlan {
+  readonly rows: RowPlan;
+  /** All moments that its fields are asked with. */
+  readonly moments: readonly NamedMoment[];
+}
+
 /** Makes the plan of a valid operation; leaves and introspection read no rows and are left out. */
 export class RowPlanner {
   private readonly planned = new Map<string, RowPlan>();
+  private moments: NamedMoment[] = [];
 
   constructor(private readonly document: PlacedDocument) {}
 
-  plan(operation: OperationDefinitionNode): RowPlan {
+  plan(operation: OperationDefinitionNode): OperationPlan {
     const defaults = new Map<string, ValueNode | undefined>();
     for (const variable of operation.variableDefinitions ?? [])
       defaults.set(variable.variable.name.value, variable.defaultValue);
     this.planned.clear();
-    return this.planSet(this.document.ofOperation(operation), defaults);
+    this.moments = [];
+    const rows = this.planSet(this.document.ofOperation(operation), defaults);
+    return { rows, moments: this.moments };
   }
 
   private planSet(placed: PlacedSet, defaults: VariableDefaults): RowPlan {
@@ -69,19 +84,19 @@ export class RowPlanner {
         if (!field.definition) continue;
         const inside = this.document.within(field);
         const role = roleOf(selection.name.value, parent?.name ?? '', field.definition);
-        const work =
-          role === 'page' ? this.workOfTotal(parent) : (positive(field.definition.extensions['rowCost']) ?? 0);
+        const moments = momentsOf(selection, field.definition, defaults);
+        this.moments.push(...moments);
+        const isRoot = parent === this.document.typeNamed('Query');
+        const work = positive(field.definition.extensions['rowCost']) ?? 0;
+        const total = role === 'page' ? workOfTotal(isRoot) : 0;
+        const past = { work: workOfPast(field.definition, isRoot), moments };
         if (inside) {
           const size = sizeOf(selection, field.definition, defaults);
-          plan.fields.push({ role, size, work, inside: this.planSet(inside, defaults) });
-        } else if (role === 'total' || work > 0) plan.fields.push({ role, size: 0, work, inside: NOTHING_INSIDE });
+          plan.fields.push({ role, size, work, total, past, inside: this.planSet(inside, defaults) });
+        } else if (role === 'total' || work > 0)
+          plan.fields.push({ role, size: 0, work, total, past, inside: NOTHING_INSIDE });
       }
     }
-  }
-
-  /** A root list is counted by itself, lists below it together with those of their neighbours. */
-  private workOfTotal(parent: ParentType): number {
-    return parent === this.document.typeNamed('Query') ? TOTAL_ROWS : DEFAULT_LIST_SIZE;
   }
 
   private planFragment(name: string, defaults: VariableDefaults): RowPlan {
@@ -95,6 +110,19 @@ export class RowPlanner {
 }
 
 type VariableDefaults = ReadonlyMap<string, ValueNode | undefined>;
+
+/** A root list is counted by itself, lists below it together with those of their neighbours. */
+function workOfTotal(isRoot: boolean): number {
+  return isRoot ? TOTAL_ROWS : DEFAULT_LIST_SIZE;
+}
+
+/** A figure of the past takes its work once more; a list is found in the history, below a record together with those of its neighbours. */
+function workOfPast({ type, extensions }: GraphQLField<unknown, unknown>, isRoot: boolean): number {
+  const figure = positive(extensions['rowCost']);
+  if (figure) return figure;
+  if (!getNamedType(type).name.endsWith('Connection') && listLevels(type) === 0) return 0;
+  return isRoot ? PAST_ROWS : DEFAULT_LIST_SIZE;
+}
 
 function roleOf(name: string, parent: string, definition: GraphQLField<unknown, unknown>): RowField['role'] {
   if (parent.endsWith('Connection')) {

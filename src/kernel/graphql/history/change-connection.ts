@@ -1,5 +1,6 @@
-import { Extensions, Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Extensions, Field, ID, ObjectType } from '@nestjs/graphql';
 import type { RecordChangeView } from '../../history/record-changes.js';
+import { LIST_CHANGES } from '../../lists/list-change.js';
 import type { Page } from '../../lists/page.js';
 import { connectionOf } from '../connection.js';
 import { DateTime } from '../scalars.js';
@@ -7,16 +8,8 @@ import { FieldChangeNode } from './history.types.js';
 
 const USUAL_FIELDS = 10;
 
-const CHANGES = { CAME: 'CAME', WENT: 'WENT', CHANGED: 'CHANGED' } as const;
-registerEnumType(CHANGES, {
-  name: 'ListChange',
-  description: 'How a record stands to a list at two moments.',
-  valuesMap: {
-    CAME: { description: 'It is in the list at the later moment only: new, or it meets the filter now 新进入' },
-    WENT: { description: 'It is in the list at the earlier moment only 已离开' },
-    CHANGED: { description: 'It is in the list at both, in another version 有变化' },
-  },
-});
+/** Rows that such a list takes from its asker's budget: all records that the asker reaches are compared at two moments. */
+export const CHANGES_ROWS = 500;
 
 type NodeClass<N> = new (...args: never[]) => N;
 
@@ -29,7 +22,7 @@ export function changeConnectionOf<N>(
   ObjectType(`${name}ListChange`, { description: `What became of one ${name} between two moments.` })(Change);
   const change = Change.prototype as object;
   Field(() => ID, { description: 'Id of the record.' })(change, 'id');
-  Field(() => CHANGES, { description: 'What became of it.' })(change, 'change');
+  Field(() => LIST_CHANGES, { description: 'What became of it.' })(change, 'change');
   Field(() => DateTime, {
     nullable: true,
     description: 'When the version began that the list holds at the later moment; null when it holds none.',

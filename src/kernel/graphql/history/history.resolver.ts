@@ -35,7 +35,8 @@ export class HistoryResolver {
   @Mutation(() => HistoryRestorePayload, {
     description:
       'Puts fields of a record, or all that its form changes, back to how they were at a moment. It is an ordinary edit: it takes "<kind>.edit" ' +
-      'and is refused with the codes of the edit mutation. Codes: HISTORY_NOT_RESTORABLE, INVALID_… (with the path of the field), STALE_RECORD.',
+      'and is refused with the codes of the edit mutation. What was erased on request is not put back: named, it is refused, else it stays as it is. ' +
+      'Codes: HISTORY_NOT_RESTORABLE, HISTORY_NO_VERSION, AUDIT_VALUE_ERASED, FIELD_READ_ONLY, INVALID_… (with the path of the field), STALE_RECORD.',
   })
   historyRestore(
     @Asker() viewer: Viewer,

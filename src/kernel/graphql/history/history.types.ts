@@ -1,6 +1,7 @@
-import { ArgsType, Extensions, Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { ArgsType, Extensions, Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { ArrayMaxSize, IsNotEmpty, IsOptional, MaxLength } from 'class-validator';
 import type { VersionEvent } from '../../history/record-history.js';
+import { defineEnum } from '../../runtime/labels.js';
 import { connectionOf, PageArgs } from '../connection.js';
 import { VersionedInput } from '../mutation-inputs.js';
 import { DateTime } from '../scalars.js';
@@ -9,23 +10,12 @@ import { UserError } from '../user-errors.js';
 /** Fields that a version usually changes. */
 const USUAL_FIELDS = 10;
 
-const EVENTS = {
-  CREATED: 'CREATED',
-  APPEARED: 'APPEARED',
-  CHANGED: 'CHANGED',
-  DELETED: 'DELETED',
-  RESTORED: 'RESTORED',
-} as const;
-registerEnumType(EVENTS, {
-  name: 'RecordVersionEvent',
-  description: 'What became of a record with a version.',
-  valuesMap: {
-    CREATED: { description: 'It was made 新建' },
-    APPEARED: { description: 'It came into the sight of the asker; what was before is not told 进入可见范围' },
-    CHANGED: { description: 'It was changed 修改' },
-    DELETED: { description: 'It was deleted 删除' },
-    RESTORED: { description: 'It came back after a deletion 恢复' },
-  },
+const EVENTS = defineEnum('RecordVersionEvent', 'What became of a record with a version.', {
+  CREATED: { zh: '新建', en: 'It was made' },
+  APPEARED: { zh: '进入可见范围', en: 'It came into the sight of the asker; what was before is not told' },
+  CHANGED: { zh: '修改', en: 'It was changed' },
+  DELETED: { zh: '删除', en: 'It was deleted' },
+  RESTORED: { zh: '恢复', en: 'It came back after a deletion' },
 });
 
 @ObjectType('RecordFieldChange', { description: 'What changed in one field, under the field rules of the asker.' })
@@ -101,7 +91,7 @@ export class HistoryRestoreInput extends VersionedInput {
   @Field(() => [String], {
     nullable: true,
     description:
-      'Fields to put back, as the history names them; everything that the form of the kind changes when left out.',
+      'Fields to put back, as the history names them, or "lines" of an opportunity, which go back together with its amount; everything that the form of the kind changes when left out.',
   })
   @IsOptional()
   @ArrayMaxSize(50)
@@ -131,7 +121,7 @@ export class HistoryRestorePayload {
   @Field(() => [String], {
     nullable: true,
     description:
-      'Fields that still differ from that moment: owner and stage are changed by their own mutations, some are kept from the asker.',
+      'Fields that still differ from that moment: owner and stage are changed by their own mutations, some are kept from the asker, and of some the value of that moment was erased. What follows from what went back is not among them.',
   })
   left: string[] | null;
 }

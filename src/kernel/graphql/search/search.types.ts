@@ -4,7 +4,7 @@ import { connectionOf } from '../connection.js';
 import { DateTime } from '../scalars.js';
 
 /** Kinds of records that keywords are looked for in. */
-const KINDS = 5;
+const KINDS = 7;
 
 @ObjectType('SearchHit', { description: 'One record that matches the keywords.' })
 export class SearchHitNode {
@@ -16,7 +16,8 @@ export class SearchHitNode {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Its name, number or subject, under the field rules of the asker.',
+    description:
+      'Its name, number or subject, of an interaction the first 200 characters; under the field rules of the asker.',
   })
   title: string | null;
 
@@ -58,7 +59,7 @@ export class SearchArgs implements SearchAsked {
   @Field(() => [String], {
     nullable: true,
     description:
-      'Kinds to look in: customer, contact, opportunity, serviceCase, person; all that the asker may read when left out.',
+      'Kinds to look in: customer, contact, interaction, opportunity, product, serviceCase, person; all that the asker may read when left out.',
   })
   kinds?: string[] | null;
 

@@ -60,7 +60,7 @@ export interface Placement {
 }
 
 /** Somebody without an account asks for one 申请账号. */
-@RecordKind({ kind: 'accountApplication', table: 'account_application', secret: ['tokenHash'] })
+@RecordKind({ kind: 'accountApplication', table: 'account_application', secret: ['tokenHash'], ofOthers: ['address'] })
 @Index('ix_account_application_created', ['createdAt', 'id'])
 @Index('ix_account_application_address', ['address', 'createdAt'])
 export class AccountApplication extends StoredRecord {

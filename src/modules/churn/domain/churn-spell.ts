@@ -2,6 +2,9 @@ import { Column, Index } from 'typeorm';
 import { RecordKind, StoredRecord } from '../../../kernel/database/record-kind.js';
 import type { WarningSituation } from './warning-rules.js';
 
+/** Before any purchase: MariaDB's first day. */
+const LONG_AGO = '1000-01-01';
+
 /**
  * The guard row of a customer (its id is the customer's id): raising and closing a warning write it in the same transaction, so
  * that two scans at once never raise two, and it remembers the silence that was warned of last.
@@ -28,6 +31,12 @@ export class ChurnSpell extends StoredRecord {
 
   close(): void {
     this.openWarningId = null;
+  }
+
+  /** The customer is deleted; if it ever comes back it may be warned of in the same silence again. */
+  forget(): void {
+    this.close();
+    this.spell = LONG_AGO;
   }
 }
 

@@ -60,6 +60,7 @@ const STATES = defineStates<ChurnWarningState, 'act' | 'close'>(
 @RecordKind({
   kind: 'churnWarning',
   table: 'churn_warning',
+  personal: ['customerName'],
   pastIndexes: [
     'ix_churn_warning_owner',
     'ix_churn_warning_department',

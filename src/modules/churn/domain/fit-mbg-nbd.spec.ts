@@ -56,11 +56,9 @@ describe('fitMbgNbd on simulated customers', () => {
     }
   });
 
-  it('fits 20 000 customers with distinct histories within seconds', () => {
+  it('fits 20 000 customers with distinct histories', () => {
     const groups = groupSummaries(simulatedCustomers({ r: 0.8, alpha: 6, a: 0.6, b: 2 }, 20_000, 3));
-    const started = performance.now();
     expect(fitMbgNbd(groups)?.converged).toBe(true);
-    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   it('from 300 customers scores within a tenth of the truth, from 60 within a quarter, on average', () => {

@@ -21,7 +21,7 @@ export class WithdrawWarning {
       if (!guard || !open) return;
       open.close(systemClosing('CUSTOMER_DELETED'), { at: work.at, on: this.calendar.dayOf(work.at) });
       work.save(open);
-      guard.close();
+      guard.forget();
       work.save(guard);
       work.record(ChurnWarningClosed, open.id, { ...open.facts(), reason: 'CUSTOMER_DELETED', outcome: null });
     });

@@ -17,6 +17,11 @@ export const CustomerTransferred = defineEvent<{
 /** A customer was deleted. */
 export const CustomerDeleted = defineEvent<{ name: string; ownerId: string }>('CustomerDeleted');
 
+/** A deleted customer is back. */
+export const CustomerUndeleted = defineEvent<{ name: string; ownerId: string; departmentId: string }>(
+  'CustomerUndeleted',
+);
+
 /** A contact was added or changed. */
 export const ContactSaved = defineEvent<{ customerId: string; name: string }>('ContactSaved');
 

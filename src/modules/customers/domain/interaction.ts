@@ -1,6 +1,10 @@
 import { Column, Index } from 'typeorm';
 import { RecordKind, StoredRecord } from '../../../kernel/database/record-kind.js';
+import type { SearchPart } from '../../../kernel/lists/search-text.js';
 import type { InteractionChannel } from './customer-enums.js';
+
+/** Marks included; what was said is found whole. */
+const SEARCHED_LENGTH = 6_000;
 
 /** One call, visit, mail, message or meeting 跟进记录: who, when, what was said, and the next step with its day. */
 @RecordKind({
@@ -40,4 +44,18 @@ export class Interaction extends StoredRecord {
 
   @Column({ type: 'varchar', length: 1000, nullable: true })
   followUpNote: string | null;
+
+  @Column({ type: 'varchar', length: SEARCHED_LENGTH, default: '' })
+  searchText: string;
+
+  get searchLength(): number {
+    return SEARCHED_LENGTH;
+  }
+
+  searchParts(): SearchPart[] {
+    return [
+      { column: 'summary', texts: [this.summary] },
+      { column: 'follow_up_note', texts: [this.followUpNote] },
+    ];
+  }
 }

@@ -50,6 +50,12 @@ export class InteractionResolver {
     return this.lists.page(INTERACTIONS, viewer, args);
   }
 
+  @Can('interaction.read')
+  @Query(() => InteractionNode, { description: 'One interaction.' })
+  interaction(@Asker() viewer: Viewer, @Args() { id, asOf }: RecordArgs): Promise<InteractionNode> {
+    return this.lists.one(INTERACTIONS, viewer, id, asOf);
+  }
+
   @ResolveField(() => CustomerNode, { nullable: true, description: 'Customer.' })
   customer(interaction: InteractionNode, _args: unknown, scope: RequestScope): Promise<CustomerNode | null> {
     return this.lists.related(CUSTOMERS, scope, interaction.customerId);

@@ -7,17 +7,20 @@ import { CUSTOMER_FIELDS } from '../domain/field-names.js';
 import { CreateCustomer, type NewCustomer } from '../use-cases/create-customer.js';
 import { DeleteCustomer } from '../use-cases/delete-customer.js';
 import { TransferCustomer } from '../use-cases/transfer-customer.js';
+import { UndeleteCustomer } from '../use-cases/undelete-customer.js';
 import { type CustomerChange, UpdateCustomer } from '../use-cases/update-customer.js';
 import {
   CustomerAssignInput,
   CustomerCreateInput,
   CustomerDeleteInput,
+  CustomerUndeleteInput,
   CustomerUpdateInput,
 } from './customer.inputs.js';
 import {
   CustomerAssignPayload,
   CustomerCreatePayload,
   CustomerDeletePayload,
+  CustomerUndeletePayload,
   CustomerUpdatePayload,
 } from './customer.payloads.js';
 
@@ -31,6 +34,7 @@ export class CustomerMutationsResolver {
     private readonly updates: UpdateCustomer,
     private readonly transfers: TransferCustomer,
     private readonly deletions: DeleteCustomer,
+    private readonly returns: UndeleteCustomer,
   ) {}
 
   @Can('customer.create')
@@ -76,5 +80,19 @@ export class CustomerMutationsResolver {
     @Args('input', { description: 'Which customer, and why.' }) input: CustomerDeleteInput,
   ): Promise<{ customerId: string; approvalId: string }> {
     return this.deletions.execute(viewer, input);
+  }
+
+  @Can('customer.delete')
+  @Mutation(() => CustomerUndeletePayload, {
+    description:
+      'Brings a deleted customer back 恢复客户, with its contacts and interactions. It is its owner’s again, or where the owner has left the head’s of its ' +
+      'department or of the nearest above. Deleted customers and their versions are told by customerChanges and recordHistory. ' +
+      `${FORM_CODES}, CUSTOMER_NOT_DELETED, CUSTOMER_ERASED, CUSTOMER_WITHOUT_OWNER, INVALID_PARENT, RECORD_LOCKED, STALE_RECORD.`,
+  })
+  customerUndelete(
+    @Asker() viewer: Viewer,
+    @Args('input', { description: 'Which customer, and why.' }) input: CustomerUndeleteInput,
+  ): Promise<{ customerId: string }> {
+    return this.returns.execute(viewer, input);
   }
 }

@@ -13,6 +13,7 @@ import {
   CustomerCreatePayload,
   CustomerDeletePayload,
   type CustomerPayload,
+  CustomerUndeletePayload,
   CustomerUpdatePayload,
   InteractionCreatePayload,
 } from './customer.payloads.js';
@@ -83,7 +84,8 @@ class InteractionPayloadResolver {
 
 /** Resolvers of every payload of this module. */
 export const CUSTOMER_PAYLOAD_RESOLVERS = [
-  ...[CustomerCreatePayload, CustomerUpdatePayload, CustomerAssignPayload, CustomerDeletePayload].map(customerOf),
+  ...[CustomerCreatePayload, CustomerUpdatePayload, CustomerUndeletePayload].map(customerOf),
+  ...[CustomerAssignPayload, CustomerDeletePayload].map(customerOf),
   ...[CustomerAssignPayload, CustomerDeletePayload].map(approvalOf),
   ...[ContactCreatePayload, ContactUpdatePayload].map(contactOf),
   InteractionPayloadResolver,

@@ -177,6 +177,18 @@ export class CustomerAssignInput extends VersionedInput {
   reason: string;
 }
 
+@InputType({ description: 'Which deleted customer shall come back.' })
+export class CustomerUndeleteInput extends VersionedInput {
+  @Field(() => ID, { description: 'Customer to bring back.' })
+  @IsNumberString()
+  customerId: string;
+
+  @Field(() => String, { description: 'Why; its history tells it.' })
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason: string;
+}
+
 @InputType({ description: 'Which customer shall be deleted.' })
 export class CustomerDeleteInput extends VersionedInput {
   @Field(() => ID, { description: 'Customer to delete.' })

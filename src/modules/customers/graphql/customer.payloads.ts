@@ -27,6 +27,9 @@ export class CustomerDeletePayload extends CustomerPayload {
   approvalId: string | null;
 }
 
+@ObjectType({ description: 'The customer that is back, or why it is not.' })
+export class CustomerUndeletePayload extends CustomerPayload {}
+
 @ObjectType({ description: 'The added contact, or why there is none.' })
 export class ContactCreatePayload {
   @Field(() => [UserError], { description: 'What the user can mend; nothing was written when there is one.' })

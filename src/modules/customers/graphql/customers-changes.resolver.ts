@@ -1,7 +1,7 @@
-import { Args, Query, Resolver } from '@nestjs/graphql';
+import { Args, Extensions, Query, Resolver } from '@nestjs/graphql';
 import { Scope } from '../../../kernel/access/asker.js';
 import { Can } from '../../../kernel/access/requirements.js';
-import { changeConnectionOf } from '../../../kernel/graphql/history/change-connection.js';
+import { CHANGES_ROWS, changeConnectionOf } from '../../../kernel/graphql/history/change-connection.js';
 import { type ChangesAsked, RecordChanges, type RecordChangeView } from '../../../kernel/history/record-changes.js';
 import type { Page } from '../../../kernel/lists/page.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
@@ -20,6 +20,7 @@ export class CustomersChangesResolver {
   constructor(private readonly changes: RecordChanges) {}
 
   @Can('customer.read')
+  @Extensions({ rowCost: CHANGES_ROWS })
   @Query(() => CustomerChangeConnection, {
     description:
       'What became of customers between two moments: those that came, went and changed, in the order in which they were made.',
@@ -32,6 +33,7 @@ export class CustomersChangesResolver {
   }
 
   @Can('contact.read')
+  @Extensions({ rowCost: CHANGES_ROWS })
   @Query(() => ContactChangeConnection, {
     description:
       'What became of contacts between two moments: those that came, went and changed, in the order in which they were made.',
@@ -44,6 +46,7 @@ export class CustomersChangesResolver {
   }
 
   @Can('interaction.read')
+  @Extensions({ rowCost: CHANGES_ROWS })
   @Query(() => InteractionChangeConnection, {
     description:
       'What became of interactions between two moments: those that came, went and changed, in the order in which they were made.',

@@ -91,4 +91,5 @@ export const INTERACTIONS = defineList({
     },
   },
   defaultOrder: [{ field: 'HAPPENED_AT', direction: 'DESC' }],
+  search: ['summary', 'follow_up_note'],
 });

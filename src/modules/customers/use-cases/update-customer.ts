@@ -29,7 +29,7 @@ export class UpdateCustomer {
       const customer = await work.fetch(Customer, customerId, { verb: 'edit', expectedVersion });
       if (facts.parentId && facts.parentId !== customer.parentId) {
         await requireVisibleParent(this.lists, viewer, facts.parentId);
-        await refuseCircle(work, customerId, facts.parentId);
+        await refuseCircle(work, customerId, facts.parentId, 'parentId');
       }
       customer.describe(facts);
       work.save(customer);
@@ -40,11 +40,11 @@ export class UpdateCustomer {
   }
 }
 
-/** Throws INVALID_PARENT when the parents of the new parent lead back to the customer. */
-async function refuseCircle(work: Work, customerId: string, parentId: string): Promise<void> {
+/** Throws INVALID_PARENT, at that field of the input, when the parents of the new parent lead back to the customer. */
+export async function refuseCircle(work: Work, customerId: string, parentId: string, field: string): Promise<void> {
   const passed = new Set<string>();
   for (let at: string | null = parentId; at !== null && !passed.has(at);) {
-    if (at === customerId) throw new DomainError('INVALID_PARENT', ['input', 'parentId']);
+    if (at === customerId) throw new DomainError('INVALID_PARENT', ['input', field]);
     passed.add(at);
     const parent: Customer | null = await work.fetchUnscoped(Customer, at);
     at = parent?.parentId ?? null;

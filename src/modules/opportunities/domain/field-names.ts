@@ -18,3 +18,11 @@ export const OPPORTUNITY_LINES_RESTORED = {
   columns: { productId: 'product_id', quantity: 'quantity', unitPrice: 'unit_price' },
   sum: 'amount',
 };
+
+/** What the form computes from what it takes. */
+export const OPPORTUNITY_FIELDS_THAT_FOLLOW = {
+  customerId: ['customerName'],
+  amount: ['baseAmount', 'listAmount'],
+  currency: ['baseAmount', 'listAmount'],
+  lines: ['amount', 'baseAmount', 'listAmount'],
+};

@@ -25,6 +25,7 @@ export interface Loss {
 @RecordKind({
   kind: 'opportunity',
   table: 'opportunity',
+  personal: ['customerName'],
   pastIndexes: [
     'ix_opportunity_owner',
     'ix_opportunity_department',

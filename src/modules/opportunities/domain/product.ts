@@ -1,5 +1,6 @@
 import { Column, Index } from 'typeorm';
 import { RecordKind, StoredRecord } from '../../../kernel/database/record-kind.js';
+import { pinyinInitials, type SearchPart } from '../../../kernel/lists/search-text.js';
 
 /** What people fill in about a product. */
 export interface ProductFacts {
@@ -31,6 +32,9 @@ export class Product extends StoredRecord implements ProductFacts {
   @Column({ type: 'boolean' })
   active: boolean;
 
+  @Column({ type: 'varchar', length: 1000, default: '' })
+  searchText: string;
+
   static of(facts: ProductFacts): Product {
     return Object.assign(new Product(), facts);
   }
@@ -40,5 +44,13 @@ export class Product extends StoredRecord implements ProductFacts {
     const { code, name, series, description, active } = facts;
     const given = { code, name, series, description, active };
     for (const [field, value] of Object.entries(given)) if (value !== undefined) Reflect.set(this, field, value);
+  }
+
+  searchParts(): SearchPart[] {
+    return [
+      { column: 'name', texts: [this.name, pinyinInitials(this.name)] },
+      { column: 'code', texts: [this.code] },
+      { column: 'series', texts: [this.series] },
+    ];
   }
 }

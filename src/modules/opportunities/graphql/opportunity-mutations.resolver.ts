@@ -3,7 +3,11 @@ import { Asker } from '../../../kernel/access/asker.js';
 import { Can } from '../../../kernel/access/requirements.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { RestoresOldValues } from '../../../kernel/audit/restorable.js';
-import { OPPORTUNITY_FIELDS, OPPORTUNITY_LINES_RESTORED } from '../domain/field-names.js';
+import {
+  OPPORTUNITY_FIELDS,
+  OPPORTUNITY_FIELDS_THAT_FOLLOW,
+  OPPORTUNITY_LINES_RESTORED,
+} from '../domain/field-names.js';
 import { AdvanceOpportunity } from '../use-cases/advance-opportunity.js';
 import { AssignOpportunity } from '../use-cases/assign-opportunity.js';
 import { CreateOpportunity } from '../use-cases/create-opportunity.js';
@@ -67,6 +71,7 @@ export class OpportunityMutationsResolver {
     Input: OpportunityUpdateInput,
     fields: OPPORTUNITY_FIELDS,
     parts: OPPORTUNITY_LINES_RESTORED,
+    follows: OPPORTUNITY_FIELDS_THAT_FOLLOW,
   })
   @Can('opportunity.edit')
   @Mutation(() => OpportunityUpdatePayload, {

@@ -1,20 +1,16 @@
-import { ArgsType, Extensions, Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { ArgsType, Extensions, Field, ID, ObjectType } from '@nestjs/graphql';
 import { DateTime, Decimal } from '../../../kernel/graphql/scalars.js';
 import type { FilterValue } from '../../../kernel/lists/define-list.js';
+import { defineEnum } from '../../../kernel/runtime/labels.js';
 import { OPPORTUNITIES } from '../queries/opportunity-list.js';
 import type { WaterfallAsked, WaterfallGroup } from '../queries/waterfall-query.js';
 
 /** Owners or departments that a waterfall usually has. */
 const USUAL_ROWS = 50;
 
-const GROUPS = { OWNER: 'OWNER', DEPARTMENT: 'DEPARTMENT' } as const;
-registerEnumType(GROUPS, {
-  name: 'WaterfallGroup',
-  description: 'By what the steps of a waterfall are told apart.',
-  valuesMap: {
-    OWNER: { description: 'The person who owned the deal 负责人' },
-    DEPARTMENT: { description: 'The department that it belonged to 部门' },
-  },
+const GROUPS = defineEnum('WaterfallGroup', 'By what the steps of a waterfall are told apart.', {
+  OWNER: { zh: '负责人', en: 'The person who owned the deal' },
+  DEPARTMENT: { zh: '部门', en: 'The department that it belonged to' },
 });
 
 /** Arguments of the waterfall. */
@@ -31,7 +27,8 @@ export class WaterfallArgs implements WaterfallAsked {
 
   @Field(() => OPPORTUNITIES.Filter, {
     nullable: true,
-    description: 'Only deals that meet this; one that no longer does has moved out.',
+    description:
+      'Only deals that meet this, at each of the moments: one that met it and no longer does has moved out. A filter on state or stage so turns won deals into movedOut.',
   })
   filter?: FilterValue | null;
 }
@@ -85,13 +82,17 @@ export class WaterfallRowNode extends WaterfallStepsNode {
 }
 
 @ObjectType('OpportunityWaterfall', {
-  description: 'What became of the open pipeline between two moments 销售管道变化.',
+  description:
+    'What became of the open pipeline between two moments 销售管道变化. The filter holds at both of them, each for itself.',
 })
 export class OpportunityWaterfallNode {
   @Field(() => [WaterfallRowNode], { description: 'By owner or department, the largest closing first.' })
   @Extensions({ listSize: USUAL_ROWS })
   rows: WaterfallRowNode[];
 
-  @Field(() => WaterfallStepsNode, { description: 'All of them together.' })
+  @Field(() => WaterfallStepsNode, {
+    description:
+      'All of them together: the sum of the rows, so that a transfer between two of them is in movedIn and in movedOut.',
+  })
   total: WaterfallStepsNode;
 }

@@ -27,6 +27,7 @@ export const PRODUCTS = defineList({
     CODE: { column: 'code', type: 'text', index: 'ux_product_code', description: 'Code.' },
   },
   defaultOrder: [{ field: 'NAME', direction: 'ASC' }],
+  search: ['name', 'code', 'series'],
 });
 
 /** Price rules of products, newest first. */

@@ -7,7 +7,6 @@ import { Database } from '../../../kernel/database/database.js';
 import { AskedMoments } from '../../../kernel/lists/asked-moments.js';
 import type { FilterValue } from '../../../kernel/lists/define-list.js';
 import { filterSql } from '../../../kernel/lists/filter-sql.js';
-import { RequestRefused } from '../../../kernel/runtime/domain-error.js';
 import { addAmounts } from '../../../kernel/runtime/money.js';
 import { OPPORTUNITY } from '../opportunities.permissions.js';
 import { amountFor } from './amount-for.js';
@@ -55,10 +54,7 @@ export class WaterfallQuery {
 
   /** The largest closing first. Throws BAD_USER_INPUT. */
   async rows(viewer: Viewer, asked: WaterfallAsked): Promise<{ rows: WaterfallRow[]; total: WaterfallSteps }> {
-    if (asked.from >= asked.to)
-      throw new RequestRefused('BAD_USER_INPUT', 'The argument "from" must be an earlier moment than "to".');
-    await this.moments.check(asked.from, 'from');
-    await this.moments.check(asked.to, 'to');
+    await this.moments.checkPeriod(asked.from, asked.to);
     const { text, params } = stepsSql(viewer, asked);
     // An order by figures that are kept from the viewer would tell of them.
     const order = knows(viewer, 'opportunity', 'base_amount') ? 'closing DESC, groupId' : 'groupId';

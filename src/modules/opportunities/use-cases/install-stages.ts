@@ -6,6 +6,12 @@ import { Stage, StageModel, type StageView } from '../domain/stage-model.js';
 import { stageOfKind } from '../domain/stage-rules.js';
 import { type PlacedStage, StageFinder } from '../queries/stage-finder.js';
 
+/** What is installed: the standard stages when left out, holding from now on when imports state no earlier moment. */
+export interface Installation {
+  readonly stages?: readonly StageView[];
+  readonly since?: Date;
+}
+
 /** Installs the next revision of the stage model; deals that run keep the revision they began under. */
 @Injectable()
 export class InstallStages {
@@ -22,7 +28,7 @@ export class InstallStages {
   }
 
   /** Answers the stages as they now stand. Throws when there is no open, won or lost stage. */
-  async execute(work: Work, stages: readonly StageView[] = DEFAULT_STAGES): Promise<PlacedStage[]> {
+  async execute(work: Work, { stages = DEFAULT_STAGES, since }: Installation = {}): Promise<PlacedStage[]> {
     for (const kind of ['OPEN', 'WON', 'LOST'] as const) stageOfKind(stages, kind);
     const earlier = await work.fetchWhere(StageModel, { code: DEFAULT_MODEL });
     for (const model of earlier.filter(({ active }) => active)) {
@@ -37,10 +43,14 @@ export class InstallStages {
         nameEn: 'Standard sales process',
         active: true,
       }),
+      since,
     );
     return stages.map((stage) => {
       const requirements = [...stage.requirements];
-      const { id, modelId } = work.add(Object.assign(new Stage(), { ...stage, requirements, modelId: model.id }));
+      const { id, modelId } = work.add(
+        Object.assign(new Stage(), { ...stage, requirements, modelId: model.id }),
+        since,
+      );
       return { ...stage, id, modelId };
     });
   }

@@ -37,15 +37,16 @@ export class SaveProduct {
     return this.unitOfWork.run(operation, (work) => this.add(work, input));
   }
 
-  /** The same inside another unit of work. */
+  /** The same inside another unit of work; imports may state the earlier moment that product and price hold from. */
   async add(
     work: Work,
     { code, name, series = null, description = null, price }: ProductForm,
+    since?: Date,
   ): Promise<{ productId: string }> {
     await refuseTaken(work, code, null);
-    const product = work.add(Product.of({ code, name, series, description, active: true }));
+    const product = work.add(Product.of({ code, name, series, description, active: true }), since);
     await flushUnique(work);
-    if (price) await this.reprice(work, product.id, price);
+    if (price) await this.reprice(work, product.id, price, since);
     return { productId: product.id };
   }
 
@@ -64,7 +65,7 @@ export class SaveProduct {
     });
   }
 
-  private async reprice(work: Work, productId: string, request: PriceRequest): Promise<void> {
+  private async reprice(work: Work, productId: string, request: PriceRequest, since?: Date): Promise<void> {
     const rule = { ...request, effectiveFrom: request.effectiveFrom ?? this.calendar.dayOf(work.at) };
     const { currency } = rule;
     const price = ProductPrice.of(productId, rule);
@@ -75,7 +76,7 @@ export class SaveProduct {
         work.save(before);
       }
     }
-    work.add(price);
+    work.add(price, since);
   }
 }
 

@@ -149,6 +149,7 @@ function noLooser(viewer: Viewer, role: HeldRole): boolean {
 
 /** What one role gives its holders. */
 export interface HeldRole {
+  readonly code: string;
   readonly name: string;
   readonly administrator: boolean;
   readonly permissions: readonly RolePermission[];

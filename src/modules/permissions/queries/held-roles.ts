@@ -11,16 +11,18 @@ export class HeldRoles {
   /** The roles of the person, as a change under way leaves them. */
   async of(personId: string): Promise<HeldRole[]> {
     const rows = await this.database.rows<{
+      code: string;
       name: string;
       administrator: number;
       permissions: unknown;
       field_rules: unknown;
     }>(
-      `SELECT r.name, r.administrator, r.permissions, r.field_rules FROM role_membership m JOIN role r ON r.id = m.role_id
+      `SELECT r.code, r.name, r.administrator, r.permissions, r.field_rules FROM role_membership m JOIN role r ON r.id = m.role_id
        WHERE m.person_id = ? AND m.deleted_at IS NULL AND r.deleted_at IS NULL`,
       [personId],
     );
-    return rows.map(({ name, administrator, permissions, field_rules: fieldRules }) => ({
+    return rows.map(({ code, name, administrator, permissions, field_rules: fieldRules }) => ({
+      code,
       name,
       administrator: Boolean(administrator),
       permissions: jsonColumn<RolePermission[]>(permissions),

@@ -38,8 +38,9 @@ export class ViewerFinder {
     const held = await this.heldBy(personId);
     const scopes = scopesOf(held);
     const fieldRules = fieldRulesOf(held.flatMap(({ roles }) => roles));
+    const roleCodes = held[0]!.roles.map(({ code }) => code);
     const deputyFor = held.slice(1).map(({ standing }) => standing.personId);
-    return { personId, sessionId, login, name, type, departmentId, locale, scopes, fieldRules, deputyFor };
+    return { personId, sessionId, login, name, type, departmentId, locale, scopes, fieldRules, roleCodes, deputyFor };
   }
 
   /** The same person by their own roles alone: nobody gives what was lent to them. */

@@ -28,6 +28,7 @@ const VIEWER: Viewer = {
   departmentId: '9',
   locale: 'en',
   fieldRules: new Map(),
+  roleCodes: [],
   deputyFor: [],
   scopes: new Map([
     ['deal.report', { ...NOTHING, ownerIds: ['7'], departmentIds: ['9', '10'] }],

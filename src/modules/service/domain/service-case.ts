@@ -61,6 +61,7 @@ export interface CaseFrame extends CasePlace {
 @RecordKind({
   kind: 'serviceCase',
   table: 'service_case',
+  personal: ['customerName'],
   pastIndexes: [
     'ix_service_case_owner',
     'ix_service_case_department',

@@ -42,11 +42,11 @@ export class ServiceCaseResolver {
   @Query(() => ServiceCaseConnection, {
     description: 'Cases that wait to be taken by the departments or roles of the asker 待受理.',
   })
-  async serviceDesk(
+  serviceDesk(
     @Asker() viewer: Viewer,
     @Args({ type: () => SERVICE_CASES.Args }) args: ListArgs,
   ): Promise<Page<ServiceCaseNode>> {
-    return this.lists.page(SERVICE_CASES, viewer, args, await this.performers.waitingFor(viewer));
+    return this.lists.page(SERVICE_CASES, viewer, args, this.performers.waitingFor(viewer));
   }
 
   @ResolveField(() => CustomerNode, { nullable: true, description: 'Customer; null when the asker may not see it.' })

@@ -1,7 +1,7 @@
-import { Args, Query, Resolver } from '@nestjs/graphql';
+import { Args, Extensions, Query, Resolver } from '@nestjs/graphql';
 import { Scope } from '../../../kernel/access/asker.js';
 import { Can } from '../../../kernel/access/requirements.js';
-import { changeConnectionOf } from '../../../kernel/graphql/history/change-connection.js';
+import { CHANGES_ROWS, changeConnectionOf } from '../../../kernel/graphql/history/change-connection.js';
 import { type ChangesAsked, RecordChanges, type RecordChangeView } from '../../../kernel/history/record-changes.js';
 import type { Page } from '../../../kernel/lists/page.js';
 import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
@@ -16,6 +16,7 @@ export class ServiceChangesResolver {
   constructor(private readonly changes: RecordChanges) {}
 
   @Can('serviceCase.read')
+  @Extensions({ rowCost: CHANGES_ROWS })
   @Query(() => ServiceCaseChangeConnection, {
     description:
       'What became of service cases between two moments: those that came, went and changed, in the order in which they were made.',

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '../../../kernel/access/readable.js';
 import { scopeOf, type Viewer } from '../../../kernel/access/viewer.js';
-import { Database } from '../../../kernel/database/database.js';
 import { Permissions } from '../../permissions/index.js';
 import { type Candidate, mayPerform, type Performer } from '../domain/performer.js';
 
@@ -14,10 +13,7 @@ interface Answerable {
 /** Answers who may do a step, from the organisation. */
 @Injectable()
 export class Performers {
-  constructor(
-    private readonly permissions: Permissions,
-    private readonly database: Database,
-  ) {}
+  constructor(private readonly permissions: Permissions) {}
 
   /** Whether the person belongs to those who do the step. */
   async includes(performer: Performer, candidate: Candidate): Promise<boolean> {
@@ -38,22 +34,11 @@ export class Performers {
   }
 
   /** Condition "the case waits for my departments or one of my roles". */
-  async waitingFor(viewer: Viewer): Promise<Sql> {
+  waitingFor(viewer: Viewer): Sql {
     const departments = [...new Set([viewer.departmentId, ...scopeOf(viewer, 'serviceCase.edit').departmentIds])];
-    const roles = await this.waitingRoles(viewer);
+    const roles = viewer.roleCodes;
     const byDepartment = `t.step_role_code IS NULL AND t.department_id IN (${departments.map(() => '?').join(',')})`;
     const byRole = roles.length === 0 ? '' : ` OR t.step_role_code IN (${roles.map(() => '?').join(',')})`;
     return { text: `t.state = 'OPEN' AND (${byDepartment}${byRole})`, params: [...departments, ...roles] };
-  }
-
-  private async waitingRoles(viewer: Viewer): Promise<string[]> {
-    const waiting = await this.database.rows<{ code: string }>(
-      `SELECT DISTINCT step_role_code AS code FROM service_case
-       WHERE state = 'OPEN' AND step_role_code IS NOT NULL AND deleted_at IS NULL`,
-    );
-    const mine: string[] = [];
-    for (const { code } of waiting)
-      if ((await this.permissions.holdersOf(code)).includes(viewer.personId)) mine.push(code);
-    return mine;
   }
 }

@@ -43,13 +43,13 @@ export class PublishProcess {
     });
   }
 
-  /** Adds the version after `last` and retires whatever was active for the kind; whoever has published since makes it start again. */
-  async publish(work: Work, facts: ProcessFacts, last: number): Promise<ServiceProcess> {
+  /** Adds the version after `last` and retires whatever was active for the kind; whoever has published since makes it start again. Imports may state the earlier moment that it holds from. */
+  async publish(work: Work, facts: ProcessFacts, last: number, since?: Date): Promise<ServiceProcess> {
     for (const active of await work.fetchWhere(ServiceProcess, { kind: facts.kind, active: true })) {
       active.retire();
       work.save(active);
     }
-    const process = work.add(ServiceProcess.of(facts, last + 1));
+    const process = work.add(ServiceProcess.of(facts, last + 1), since);
     await flushUnique(work);
     return process;
   }
