@@ -20,7 +20,8 @@ const INSIDE = [
   ],
   [
     'a driver',
-    /\bER_[A-Z]{2}|\bE(?:CONN|PIPE|NOTFOUND|TIMEDOUT|ACCES|NOENT)\w*|PROTOCOL_[A-Z]|sqlState|sqlMessage|\berrno\b|QueryFailedError|mysql|mariadb|typeorm/i,
+    // As the drivers write them: digests, tokens and cursors have such letters by chance, in any case and within words.
+    /\bER_[A-Z]{2}[A-Z_]{2}|\bE(?:CONN|PIPE|NOTFOUND|TIMEDOUT|ACCES|NOENT)\w*|PROTOCOL_[A-Z]|sqlState|sqlMessage|\berrno\b|QueryFailedError|\b(?:mysql|MySQL|mariadb|MariaDB|typeorm|TypeORM)/,
   ],
 ];
 

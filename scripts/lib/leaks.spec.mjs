@@ -49,12 +49,24 @@ const LEAKS = [
   'ER_NO_SUCH_TABLE',
   'connect ECONNREFUSED 127.0.0.1:3306',
   'PROTOCOL_CONNECTION_LOST',
+  'MySQL server has gone away',
+  'You have an error; see the manual of your MariaDB server',
+  'TypeORMError: no metadata',
+  'mysql2 gave up',
 ];
 
 for (const leak of LEAKS)
   test(`an answer with "${leak.slice(0, 40)}" is found`, () => {
     assert.equal(search({ answers: `${ANSWER}\n{"errors":[{"message":${JSON.stringify(leak)}}]}` }).length > 0, true);
     assert.notEqual(insideIn(leak), null);
+  });
+
+const RANDOM = ['Sec-WebSocket-Accept: TnVRl2DzMYSqLtL0WSgJSx0E/0g=', '{"endCursor":"c2-eR_aq8mySQLx"}'];
+
+for (const text of RANDOM)
+  test(`letters that stand by chance in ${text} tell nothing`, () => {
+    assert.deepEqual(search({ answers: text }), []);
+    assert.equal(insideIn(text), null);
   });
 
 test('a password that comes back in an answer is found', () => {
