@@ -31,6 +31,7 @@ import { KernelPastIndexes1764201600080 } from './20261127-80-kernel-past-indexe
 import { KernelPastWords1764201600081 } from './20261127-81-kernel-past-words.js';
 import { KernelMoreWords1764201600082 } from './20261127-82-kernel-more-words.js';
 import { KernelHeldIndexes1764201600083 } from './20261127-83-kernel-held-indexes.js';
+import { KernelThinnedMonths1764288000084 } from './20261128-84-kernel-thinned-months.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -67,4 +68,5 @@ export const MIGRATIONS = [
   KernelPastWords1764201600081,
   KernelMoreWords1764201600082,
   KernelHeldIndexes1764201600083,
+  KernelThinnedMonths1764288000084,
 ];

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { blankPast } from '../../src/kernel/database/blank-past.js';
 import type { Database } from '../../src/kernel/database/database.js';
 import { recordKinds } from '../../src/kernel/database/record-kind.js';
+import { ThinnedMonths } from '../../src/kernel/database/thinned-months.js';
 import { HistoryVerifier } from '../../src/kernel/history/history-verifier.js';
 import { Credential } from '../../src/modules/accounts/domain/credential.js';
 import { Customer } from '../../src/modules/customers/domain/customer.js';
@@ -24,13 +25,17 @@ afterEach(async () => {
 });
 afterAll(() => kernel.close());
 
+function verifierOn(database: Database): HistoryVerifier {
+  return new HistoryVerifier(database, kernel.mapper, new ThinnedMonths(database));
+}
+
 /** Everything found, as [kind, id, version, code, details, count]. */
 function found(database: Database = one.database): Promise<unknown[]> {
-  return findings(new HistoryVerifier(database, kernel.mapper));
+  return findings(verifierOn(database));
 }
 
 async function reportOf(kind: string): Promise<{ records: number; versions: number }> {
-  for await (const report of new HistoryVerifier(one.database, kernel.mapper).verify())
+  for await (const report of verifierOn(one.database).verify())
     if (report.kind === kind) return { records: report.records, versions: report.versions };
   throw new Error(`Nothing was told of ${kind}.`);
 }
@@ -42,7 +47,7 @@ test('what was written through the door is whole, whatever it was; each tracked 
   const counted = { records: await kernel.count('customer'), versions: await kernel.count('customer_history') };
   expect(await reportOf('customer')).toEqual(counted);
   const kinds: string[] = [];
-  for await (const { kind } of new HistoryVerifier(one.database, kernel.mapper).verify()) kinds.push(kind);
+  for await (const { kind } of verifierOn(one.database).verify()) kinds.push(kind);
   expect(kinds).toEqual(recordKinds().flatMap(({ kind, history }) => (history ? [kind] : [])));
 });
 

@@ -68,6 +68,12 @@ export function fromOf({ from, table }: ReadableKind): string {
   return from ?? table;
 }
 
+/** Where the record stands with which rows of the kind are seen, and the column with its id; null: they are seen for themselves. */
+export function recordAbove(kind: ReadableKind): { readonly table: string; readonly key: string } | null {
+  if ('parent' in kind) return { table: kind.parent.table, key: kind.parentKey };
+  return 'through' in kind && kind.through ? { table: kind.through.parent.table, key: kind.through.key } : null;
+}
+
 /** Further conditions on rows that stand for the kind. */
 function whenOf({ when }: ReadableKind, alias: string): string {
   return when ? ` AND ${when(alias)}` : '';

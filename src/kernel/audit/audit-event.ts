@@ -12,6 +12,7 @@ export const AuditEvent = defineEnum('AuditEvent', 'What an entry of the audit t
   SHARED: { zh: '共享记录', en: 'Somebody was let to the record' },
   UNSHARED: { zh: '取消共享', en: 'Somebody is no longer let to the record' },
   REVEALED: { zh: '查看被遮盖的数据', en: 'A masked value was revealed' },
+  THINNED: { zh: '精简历史', en: 'Old versions of a month went, its end was kept' },
   ERASED: { zh: '按请求删除数据', en: 'Old values were erased on request' },
 });
 

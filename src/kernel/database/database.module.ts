@@ -14,6 +14,7 @@ import { IdSource } from './ids.js';
 import { leaseIds, type NumberedIds } from './instance-number.js';
 import { migrate } from './migrate.js';
 import { RecordMapper } from './record-mapper.js';
+import { ThinnedMonths } from './thinned-months.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 /** Injection token of the started schema: migrated, with entity metadata. */
@@ -48,6 +49,7 @@ class DatabaseLife implements OnApplicationBootstrap, OnApplicationShutdown {
   providers: [
     Clock,
     Database,
+    ThinnedMonths,
     UnitOfWork,
     DatabaseLife,
     {
@@ -71,6 +73,6 @@ class DatabaseLife implements OnApplicationBootstrap, OnApplicationShutdown {
     },
     { provide: IdSource, inject: [INSTANCE], useFactory: ({ ids }: NumberedIds) => ids },
   ],
-  exports: [Clock, Database, UnitOfWork, RecordMapper, IdSource],
+  exports: [Clock, Database, ThinnedMonths, UnitOfWork, RecordMapper, IdSource],
 })
 export class DatabaseModule {}

@@ -1,3 +1,4 @@
+import { recordKinds } from './record-kind.js';
 import type { MappedKind } from './record-mapper.js';
 
 /** One version beside the row that its record has now. */
@@ -18,6 +19,13 @@ export interface VersionRow {
 export interface BareRow {
   readonly id: string;
   readonly version: null;
+}
+
+/** The moment from which the first record of all holds, as `first`; takes no values. */
+export function firstMomentSql(): string {
+  const tracked = recordKinds().filter(({ history }) => history !== null);
+  const firsts = tracked.map(({ table }) => `SELECT MIN(valid_from) AS first FROM ${table}_history`);
+  return `SELECT MIN(first) AS first FROM (${firsts.join(' UNION ALL ')}) firsts`;
 }
 
 /** The last id that a kind has, in its table or in its history; takes no values. */

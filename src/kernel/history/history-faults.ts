@@ -1,5 +1,6 @@
 import type { BareRow, VersionRow } from '../database/history-sql.js';
 import { OPEN_END } from '../database/record-kind.js';
+import { monthAround, type ThinnedMonth } from '../database/thinned-months.js';
 import { defineMessages } from '../runtime/labels.js';
 
 const WORDS = {
@@ -39,14 +40,19 @@ export function faultOfBare({ id }: BareRow): HistoryFault {
   return { id, version: null, code: 'HISTORY_MISSING', details: {} };
 }
 
-/** Everything that is wrong with one record's versions, given in order; neighbours are held against each other only where none is missing between them. */
-export function faultsOf(versions: readonly VersionRow[]): HistoryFault[] {
+/**
+ * Everything that is wrong with one record's versions, given in order; neighbours are held against each other only where none is missing
+ * between them. Versions of thinned months may be missing where the one before holds until the next.
+ */
+export function faultsOf(versions: readonly VersionRow[], months: readonly ThinnedMonth[]): HistoryFault[] {
   const faults: HistoryFault[] = [];
   versions.forEach((row, index) => {
     const tell = (code: HistoryFault['code'], details: HistoryFault['details'] = {}, version = row.version): number =>
       faults.push({ id: row.id, version, code, details });
-    const expected = (versions[index - 1]?.version ?? 0) + 1;
-    if (row.version !== expected) tell('HISTORY_HOLE', { found: row.version }, expected);
+    const before = versions[index - 1] ?? null;
+    const expected = (before?.version ?? 0) + 1;
+    if (row.version !== expected && !isThinned(before, row, months))
+      tell('HISTORY_HOLE', { found: row.version }, expected);
     if (row.valid_to <= row.valid_from) tell('HISTORY_BACKWARD');
     if (row.valid_from > row.clock) tell('HISTORY_FUTURE');
     const next = versions[index + 1];
@@ -65,6 +71,11 @@ function faultBetween(row: VersionRow, next: VersionRow): HistoryFault['code'] |
   if (next.version !== row.version + 1) return null;
   if (row.valid_to < next.valid_from) return 'HISTORY_GAP';
   return row.valid_to > next.valid_from ? 'HISTORY_OVERLAP' : null;
+}
+
+function isThinned(before: VersionRow | null, row: VersionRow, months: readonly ThinnedMonth[]): boolean {
+  const follows = before?.valid_to.getTime() === row.valid_from.getTime() && row.version > before.version;
+  return follows && monthAround(months, row.valid_from) !== null;
 }
 
 function isOpen({ valid_to }: VersionRow): boolean {

@@ -4,6 +4,7 @@ import { Database } from '../database/database.js';
 import { type BareRow, batchEndSql, lastIdSql, type VersionRow, versionsSql } from '../database/history-sql.js';
 import { recordKinds } from '../database/record-kind.js';
 import { type MappedKind, RecordMapper } from '../database/record-mapper.js';
+import { type ThinnedMonth, ThinnedMonths } from '../database/thinned-months.js';
 import { faultOfBare, faultsOf, type HistoryFault } from './history-faults.js';
 
 /** The faults of one class: the first one by id and version, and how many there are. */
@@ -39,6 +40,7 @@ export class HistoryVerifier {
   constructor(
     private readonly database: Database,
     private readonly mapper: RecordMapper,
+    private readonly thinnedMonths: ThinnedMonths,
   ) {}
 
   /** A report as soon as a kind is through. */
@@ -73,15 +75,16 @@ export class HistoryVerifier {
 
   /** What is wrong at a second look as well: the clock is read a moment before the rows are. */
   private async certainly(kind: MappedKind, after: string, upTo: string): Promise<Batch> {
-    const once = await this.look(kind, after, upTo);
+    const look = async (): Promise<Batch> => this.look(kind, after, upTo, await this.thinnedMonths.known());
+    const once = await look();
     if (once.faults.length === 0) return once;
     if (once.settlesIn > 0) await sleep(once.settlesIn);
-    const again = await this.look(kind, after, upTo);
+    const again = await look();
     const seen = new Set(once.faults.map(placeOf));
     return { ...again, faults: again.faults.filter((fault) => seen.has(placeOf(fault))) };
   }
 
-  private async look(kind: MappedKind, after: string, upTo: string): Promise<Batch> {
+  private async look(kind: MappedKind, after: string, upTo: string, months: readonly ThinnedMonth[]): Promise<Batch> {
     const range = [after, upTo];
     const rows = await this.database.rows<VersionRow | BareRow>(versionsSql(kind), [...range, ...range]);
     const faults: HistoryFault[] = [];
@@ -92,7 +95,7 @@ export class HistoryVerifier {
       if (rows[index + 1]?.id === row.id) return;
       records += 1;
       if (row.version === null) faults.push(faultOfBare(row));
-      else faults.push(...faultsOf(rows.slice(start, index + 1) as VersionRow[]));
+      else faults.push(...faultsOf(rows.slice(start, index + 1) as VersionRow[], months));
       start = index + 1;
     });
     return { records, versions: rows.length - bare, faults, settlesIn };

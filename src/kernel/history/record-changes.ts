@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { kindAt, momentLiteral } from '../access/kind-at.js';
-import { fromOf, type ReadableKind, type Sql, visible } from '../access/readable.js';
+import { fromOf, type ReadableKind, recordAbove, type Sql, visible } from '../access/readable.js';
 import type { Viewer } from '../access/viewer.js';
 import { Database } from '../database/database.js';
 import { isRecordId, RecordMapper } from '../database/record-mapper.js';
@@ -171,13 +171,9 @@ function standingSql(viewer: Viewer, list: ListDefinition, filter: FilterValue |
 function touchedSql(kind: ReadableKind, from: Date, to: Date): string {
   const began = (table: string): string =>
     `SELECT v.id FROM ${table}_history v WHERE v.valid_from > ${momentLiteral(from)} AND v.valid_from <= ${momentLiteral(to)}`;
-  const above = 'parent' in kind ? { table: kind.parent.table, key: kind.parentKey } : aboveOf(kind);
+  const above = recordAbove(kind);
   if (!above) return began(kind.table);
   return `${began(kind.table)} UNION SELECT k.id FROM ${kind.table}_history k WHERE k.${above.key} IN (${began(above.table)})`;
-}
-
-function aboveOf(kind: ReadableKind): { table: string; key: string } | null {
-  return 'through' in kind && kind.through ? { table: kind.through.parent.table, key: kind.through.key } : null;
 }
 
 function cursorOf(id: string): string {

@@ -25,6 +25,8 @@ export interface RecordVersionView {
   readonly to: Date | null;
   readonly actorId: string | null;
   readonly reason: string | null;
+  /** Versions between this and the one before were thinned: the changes are those of all of them, who and why are of the last. */
+  readonly condensed: boolean;
   readonly changes: readonly FieldChange[];
 }
 
@@ -68,7 +70,7 @@ export class RecordHistory {
     );
     if (rows.length === 0 && !after) throw new NotFound();
     const nodes = rows.slice(0, first).map((row, place): RecordVersionView => {
-      const before = rows[place + 1]?.version === row.version - 1 ? rows[place + 1]! : null;
+      const before = follows(row, rows[place + 1] ?? null) ? rows[place + 1]! : null;
       return {
         id: row.id,
         version: row.version,
@@ -77,6 +79,7 @@ export class RecordHistory {
         to: row.valid_to.getTime() >= END || !Number(row.seen_to_end) ? null : row.valid_to,
         actorId: row.actor_id,
         reason: mayReadReasons(viewer) ? row.reason : null,
+        condensed: before !== null && before.version < row.version - 1,
         changes: changesBetween({ viewer, locale: scope.locale }, kind, before, row),
       };
     });
@@ -101,6 +104,11 @@ export class RecordHistory {
 }
 
 const END = Date.parse(`${OPEN_END.replace(' ', 'T')}Z`);
+
+/** Whether nothing lies between two versions; of a thinned month the one before holds until the next that was kept. */
+function follows({ version, valid_from }: VersionRow, before: VersionRow | null): boolean {
+  return before !== null && (before.version === version - 1 || before.valid_to.getTime() === valid_from.getTime());
+}
 
 function eventOf(before: VersionRow | null, now: VersionRow): VersionEvent {
   if (now.deleted_at) return 'DELETED';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { recordKinds } from '../database/record-kind.js';
+import { firstMomentSql } from '../database/history-sql.js';
+import { endOf, monthAround, ThinnedMonths } from '../database/thinned-months.js';
 import { Clock } from '../runtime/clock.js';
 import { RequestRefused } from '../runtime/domain-error.js';
 
@@ -8,7 +9,7 @@ import { RequestRefused } from '../runtime/domain-error.js';
 const SETTLED_MS = 5_000;
 const KEPT_MS = 60_000;
 
-/** Knows which moments of the past can be asked: settled ones, from the year of the first record on. */
+/** Knows which moments of the past can be asked: settled ones, from the year of the first record on, of thinned months the end. */
 @Injectable()
 export class AskedMoments {
   /** What the database's clock is ahead of this process. */
@@ -18,6 +19,7 @@ export class AskedMoments {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly thinnedMonths: ThinnedMonths,
   ) {}
 
   /** Throws BAD_USER_INPUT for two moments between which nothing lies, and for moments that cannot be asked. */
@@ -27,7 +29,7 @@ export class AskedMoments {
     await this.check(to, 'to');
   }
 
-  /** Throws BAD_USER_INPUT for a moment that is not settled yet or lies before the first record; `name` is what the client calls it. */
+  /** Throws BAD_USER_INPUT for a moment that is not settled yet, lies before the first record or in a thinned month; `name` is what the client calls it. */
   async check(moment: Date, name = 'asOf'): Promise<void> {
     const now = await this.now();
     const optional = name === 'asOf';
@@ -42,6 +44,19 @@ export class AskedMoments {
         `"${name}" lies before the first record: the records begin in ${year}. Ask about a later moment.`,
         `“${name}”早于最早的记录：记录始于 ${year} 年，请选择更晚的时刻。`,
       );
+    await this.checkKept(moment, name);
+  }
+
+  /** Of a thinned month only the last millisecond can be asked. */
+  private async checkKept(moment: Date, name: string): Promise<void> {
+    const months = await this.thinnedMonths.known();
+    const month = monthAround(months, moment);
+    if (!month || moment.getTime() === endOf(month).getTime()) return;
+    const [end, whole] = [endOf(month).toISOString(), months.at(-1)!.endsAt.toISOString()];
+    throw refused(
+      `"${name}" lies in a month of which only the end is kept. Ask ${end}, or a moment from ${whole} on.`,
+      `“${name}”所在月份的历史只保留月末状态，请查询 ${end}，或 ${whole} 及以后的时刻。`,
+    );
   }
 
   /** Milliseconds since 1970, by the clock that the records are written with. */
@@ -62,12 +77,7 @@ export class AskedMoments {
     if (imported !== undefined && imported <= asked) return imported;
     const known = this.firstYear;
     if (known && (asked >= known.year || known.until > performance.now())) return known.year;
-    const tables = recordKinds().filter(({ history }) => history !== null);
-    const row = await this.database.one<{ first: Date | null }>(
-      `SELECT MIN(first) AS first FROM (${tables
-        .map(({ table }) => `SELECT MIN(valid_from) AS first FROM ${table}_history`)
-        .join(' UNION ALL ')}) firsts`,
-    );
+    const row = await this.database.one<{ first: Date | null }>(firstMomentSql());
     const year = row?.first?.getUTCFullYear() ?? this.clock.now().getUTCFullYear();
     this.firstYear = { year, until: performance.now() + KEPT_MS };
     return year;

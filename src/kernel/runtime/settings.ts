@@ -18,6 +18,8 @@ export interface Settings {
   readonly poolSize: number;
   /** Rows that one person may ask for within a minute; for whoever is not signed in, one address. */
   readonly rowsPerMinute: number;
+  /** Months past whose history is kept to the millisecond; of older ones only the end. 0: of all. */
+  readonly historyExactMonths: number;
   /** Reverse proxies whose `X-Forwarded-For` is believed; without them all callers behind one would count as one address. */
   readonly trustedProxies: readonly string[];
 }
@@ -50,8 +52,18 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     adminPassword: env['ADMIN_PASSWORD'] || null,
     poolSize: wholeNumber(env, 'POOL_SIZE', 12, 2, 200),
     rowsPerMinute: wholeNumber(env, 'ROWS_PER_MINUTE', 300_000, 10_000, 1_000_000_000),
+    historyExactMonths: exactMonthsOf(env),
     trustedProxies: addressesOf(env['TRUSTED_PROXIES'] || ''),
   };
+}
+
+/** What has gone does not come back, so a slip of the finger must not take last year. */
+const LEAST_EXACT_MONTHS = 12;
+
+function exactMonthsOf(env: NodeJS.ProcessEnv): number {
+  return env['HISTORY_EXACT_MONTHS'] === '0'
+    ? 0
+    : wholeNumber(env, 'HISTORY_EXACT_MONTHS', 0, LEAST_EXACT_MONTHS, 1_200);
 }
 
 function addressesOf(text: string): string[] {

@@ -15,11 +15,11 @@ interface Refused {
   readonly path: string[];
 }
 
-async function update(person: TestPerson, facts: Record<string, unknown>): Promise<Refused[]> {
-  const [row] = await sql<{ version: number }>('SELECT version FROM customer WHERE id = ?', [customerId]);
+async function update(person: TestPerson, facts: Record<string, unknown>, id = customerId): Promise<Refused[]> {
+  const [row] = await sql<{ version: number }>('SELECT version FROM customer WHERE id = ?', [id]);
   const { customerUpdate } = await person.get<{ customerUpdate: { userErrors: Refused[] } }>(
     'mutation ($input: CustomerUpdateInput!) { customerUpdate(input: $input) { userErrors { code path } } }',
-    { input: { customerId, expectedVersion: row!.version, ...facts } },
+    { input: { customerId: id, expectedVersion: row!.version, ...facts } },
   );
   return customerUpdate.userErrors;
 }
@@ -45,7 +45,7 @@ afterAll(async () => {
 const HISTORY = `query ($kind: String!, $id: ID!, $first: Int, $after: String) {
   recordHistory(kind: $kind, id: $id, first: $first, after: $after) {
     totalCount pageInfo { hasNextPage endCursor }
-    nodes { version event from to reason actorId changes { field label old new } }
+    nodes { version event from to reason actorId condensed changes { field label old new } }
   }
 }`;
 
@@ -56,6 +56,7 @@ interface Version {
   readonly to: string | null;
   readonly reason: string | null;
   readonly actorId: string | null;
+  readonly condensed: boolean;
   readonly changes: { field: string; label: string; old: string | null; new: string | null }[];
 }
 interface History {
@@ -111,6 +112,27 @@ describe('recordHistory', () => {
       if (!pageInfo.hasNextPage) break;
     }
     expect(pages).toEqual(all.nodes.map(({ version }) => version));
+  });
+
+  test('says where versions were thinned: the changes are then those of all of them', async () => {
+    const id = await aCustomer().ownedBy(world.alice).with({ city: '一', phone: '021-1111' }).save();
+    expect(await update(world.alice, { city: '二' }, id)).toEqual([]);
+    expect(await update(world.alice, { phone: '021-2222' }, id)).toEqual([]);
+    const [, , last] = await sql<{ valid_from: Date }>(
+      'SELECT valid_from FROM customer_history WHERE id = ? ORDER BY version',
+      [id],
+    );
+    await sql('DELETE FROM customer_history WHERE id = ? AND version = 2', [id]);
+    await sql('UPDATE customer_history SET valid_to = ? WHERE id = ? AND version = 1', [last!.valid_from, id]);
+    const { nodes } = await historyOf(world.alice, { id });
+    expect(nodes).toMatchObject([
+      { version: 3, event: 'CHANGED', condensed: true, from: last!.valid_from.toISOString() },
+      { version: 1, event: 'CREATED', condensed: false },
+    ]);
+    expect(nodes[0]!.changes.map(({ field, old, new: now }) => [field, old, now]).sort()).toEqual([
+      ['city', '一', '二'],
+      ['phone', '021-1111', '021-2222'],
+    ]);
   });
 
   test('refuses kinds without a past, odd cursors and sizes in words', async () => {

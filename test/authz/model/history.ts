@@ -150,7 +150,7 @@ function historyOf(asked: Asked, { kind, id, first, after }: ListArgs & { kind: 
       ...{ id: row.id, version: row['version'], event: eventOf(before, row), from: row['valid_from'] },
       to:
         row['valid_to'] === FOR_EVER || !reachedThen(asked.sight, type, row, lastMoment(row)) ? null : row['valid_to'],
-      ...{ actorId: null, reason: null },
+      ...{ actorId: null, reason: null, condensed: false },
       changes: told(asked, type, before, row),
     };
   });

@@ -56,6 +56,12 @@ export class RecordVersionNode {
   @Field(() => String, { nullable: true, description: 'Why, where somebody said it.' })
   reason: string | null;
 
+  @Field({
+    description:
+      'True when the history of that month was thinned before this version 历史已精简: the changes are those of several versions, who and why are of the last.',
+  })
+  condensed: boolean;
+
   @Field(() => [FieldChangeNode], { description: 'What differs from the version before.' })
   @Extensions({ listSize: USUAL_FIELDS })
   changes: FieldChangeNode[];

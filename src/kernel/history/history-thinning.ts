@@ -1,0 +1,126 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
+import { readableKind, recordAbove } from '../access/readable.js';
+import { auditFact } from '../audit/audit-fact.js';
+import { Database } from '../database/database.js';
+import { firstMomentSql } from '../database/history-sql.js';
+import { type RecordClass, recordKinds } from '../database/record-kind.js';
+import { RecordMapper } from '../database/record-mapper.js';
+import { type MonthPlace, recordsOfMonth, type ThinnedKind, thinRecords } from '../database/thin-versions.js';
+import { type ThinnedMonth, ThinnedMonths } from '../database/thinned-months.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { type JobRun, NOTHING_DONE, ScheduledJob } from '../jobs/scheduled-job.js';
+import { Clock } from '../runtime/clock.js';
+import { COMPANY, type CompanySettings } from '../runtime/company.js';
+import { SETTINGS, type Settings } from '../runtime/settings.js';
+
+/** Records per transaction. */
+const BATCH = 100;
+/** Versions looked at in one statement. */
+const LOOK = 2_000;
+const OPERATION = { actor: null, action: 'history.thin' };
+
+/**
+ * Thins the history of months that are older than HISTORY_EXACT_MONTHS: of each record it keeps the version that held at the month's end, and
+ * those with which it came to other people, another record or was deleted. First a month is announced, so that its other moments are
+ * asked no more; the next night its versions go.
+ */
+@Injectable()
+export class HistoryThinning {
+  constructor(
+    private readonly database: Database,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly months: ThinnedMonths,
+    private readonly mapper: RecordMapper,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(COMPANY) private readonly company: CompanySettings,
+  ) {}
+
+  /** A run that is cut off goes on the next night where a month was left. */
+  @ScheduledJob({ name: 'history-thinning', every: { dailyAt: '04:00' }, longestSeconds: 7_200 })
+  async run({ signal }: JobRun): Promise<string> {
+    const { historyExactMonths: months } = this.settings;
+    if (months === 0) return NOTHING_DONE;
+    const versions = await this.thin(signal);
+    const announced = signal.aborted ? 0 : await this.announce(months);
+    return versions + announced === 0 ? NOTHING_DONE : `${versions} versions gone, ${announced} months announced`;
+  }
+
+  /** Names the months that ended so many months ago or earlier, from the first record on; tells how many are new. */
+  private async announce(exactMonths: number): Promise<number> {
+    const { zone } = this.company;
+    const until = DateTime.fromMillis(this.clock.millis(), { zone }).startOf('month').minus({ months: exactMonths });
+    const begin = await this.firstNotNamed();
+    if (!begin) return 0;
+    const months: ThinnedMonth[] = [];
+    for (let at = DateTime.fromJSDate(begin, { zone }); at < until;) {
+      const next = at.startOf('month').plus({ months: 1 });
+      months.push({ beginsAt: at.toJSDate(), endsAt: next.toJSDate() });
+      at = next;
+    }
+    if (months.length === 0) return 0;
+    return this.unitOfWork.run(OPERATION, async (work) => {
+      await this.months.announce(months, work.at);
+      return months.length;
+    });
+  }
+
+  /** Takes what may go of the months that were announced some time ago; tells how many versions went. Stops between batches when the signal says so. */
+  private async thin(signal: AbortSignal): Promise<number> {
+    let gone = 0;
+    for (const month of await this.months.due()) gone += await this.thinMonth(month, signal);
+    return gone;
+  }
+
+  private async thinMonth(month: ThinnedMonth, signal: AbortSignal): Promise<number> {
+    let gone = 0;
+    for (const { target, history } of recordKinds())
+      if (history && !signal.aborted) gone += await this.thinKind(this.kindOf(target), month, signal);
+    if (signal.aborted) return gone;
+    await this.unitOfWork.run(OPERATION, async (work) => {
+      await this.months.finish(month, work.at);
+      auditFact(work, {
+        event: 'THINNED',
+        kind: 'history',
+        changes: {
+          month: [null, DateTime.fromJSDate(month.beginsAt, { zone: this.company.zone }).toFormat('yyyy-MM')],
+        },
+      });
+      return null;
+    });
+    return gone;
+  }
+
+  /** The kind with the one that its rows are seen with, as both are stored. */
+  private kindOf(target: RecordClass): ThinnedKind {
+    const kind = this.mapper.kind(target);
+    const readable = readableKind(kind.definition.kind);
+    const above = readable && recordAbove(readable);
+    if (!above) return { kind, above: null };
+    const upper = recordKinds().find(({ table, history }) => table === above.table && history !== null);
+    return { kind, above: upper ? { kind: this.mapper.kind(upper.target), key: above.key } : null };
+  }
+
+  private async thinKind(kind: ThinnedKind, month: ThinnedMonth, signal: AbortSignal): Promise<number> {
+    let gone = 0;
+    let place: MonthPlace | null = { at: month.beginsAt, id: '0' };
+    while (place && !signal.aborted) {
+      const { ids, next } = await recordsOfMonth(this.database, kind.kind, month, place, LOOK);
+      for (let from = 0; from < ids.length && !signal.aborted; from += BATCH) {
+        const some = ids.slice(from, from + BATCH);
+        gone += await this.unitOfWork.run(OPERATION, () => thinRecords(this.database, kind, month, some));
+      }
+      place = next;
+    }
+    return gone;
+  }
+
+  /** The end of the last month named; before the first one the moment of the first record. Null: there are no records. */
+  private async firstNotNamed(): Promise<Date | null> {
+    const named = await this.months.all();
+    if (named.length > 0) return named.at(-1)!.endsAt;
+    const row = await this.database.one<{ first: Date | null }>(firstMomentSql());
+    return row?.first ?? null;
+  }
+}
