@@ -1,6 +1,6 @@
 import { runWorld } from '../run/run-world.js';
-import { openSuite, type Suite } from '../run/suite.js';
-import { Product } from '../support/product.js';
+import { inTurns, withLanes } from '../run/lanes.js';
+import type { Suite } from '../run/suite.js';
 import { drawWorld } from '../world/draw-world.js';
 import { MutatedBuild } from './mutated-build.js';
 import type { Mutant } from './mutant.js';
@@ -17,7 +17,7 @@ export interface Kill {
   readonly worlds: number;
 }
 
-/** Switches each rule of the product off, one at a time, and draws worlds until an answer differs. */
+/** Switches each rule of the product off, one at a time on each lane, and draws worlds until an answer differs. */
 export async function killMutants(
   dist: string,
   serverUrl: string,
@@ -25,20 +25,19 @@ export async function killMutants(
   say: (line: string) => void,
 ): Promise<Kill[]> {
   const build = MutatedBuild.make(dist);
-  const product = await Product.start(build.dist, serverUrl, `guanxi_mutants_${process.pid}`);
   try {
-    const suite = await openSuite(product);
-    await mustBeWell(suite, seed);
-    const kills: Kill[] = [];
-    for (const mutant of MUTANTS) {
-      const kill = await killOne(suite, mutant, seed);
-      kills.push(kill);
-      const how = kill.noticed === null ? 'ALIVE' : `killed by ${kill.noticed}`;
-      say(`mutant ${mutant.name}: ${how} (${kill.worlds} worlds)`);
-    }
-    return kills;
+    return await withLanes({ dist: build.dist, serverUrl, name: 'guanxi_mutants' }, async (lanes) => {
+      await Promise.all(lanes.map((lane) => mustBeWell(lane, seed)));
+      const kills: Kill[] = [];
+      await inTurns(lanes, MUTANTS, async (lane, mutant) => {
+        const kill = await killOne(lane, mutant, seed);
+        kills.push(kill);
+        const how = kill.noticed === null ? 'ALIVE' : `killed by ${kill.noticed}`;
+        say(`mutant ${mutant.name}: ${how} (${kill.worlds} worlds)`);
+      });
+      return kills;
+    });
   } finally {
-    await product.stop();
     build.remove();
   }
 }

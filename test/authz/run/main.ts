@@ -2,22 +2,20 @@ import type { Difference } from '../drivers/comparison.js';
 import { killMutants } from '../mutants/kill-mutants.js';
 import { checkTiming } from './check-timing.js';
 import { idleExemptions } from '../coverage/crawl.js';
-import { Product } from '../support/product.js';
 import { drawWorld } from '../world/draw-world.js';
 import { switchedOff } from '../world/read-features.js';
 import type { Features, World } from '../world/rows.js';
 import { keepWorld, keptSeeds, keptWorld } from './fixtures.js';
 import { type Options, readOptions } from './options.js';
 import { runWorld } from './run-world.js';
-import { type Lanes, openLanes, type Suite } from './suite.js';
+import { inTurns, type Lanes, withLanes } from './lanes.js';
+import type { Suite } from './suite.js';
 
 /** With fewer worlds than these not every field, and not every argument of it, is met, and what is missing is only told. */
 const WORLDS_FOR_ALL_FIELDS = 10;
 const WORLDS_FOR_ALL_PATHS = 50;
 const MOST_SHOWN = 5;
 const TOLD_EVERY = 10;
-/** Worlds that are compared at once, each on a server and a database of its own: one alone waits a third of its time. */
-const LANES = 2;
 
 interface Totals {
   worlds: number;
@@ -33,31 +31,18 @@ function say(line: string): void {
 /** The whole run; true when everything held. */
 async function run(options: Options): Promise<boolean> {
   const began = performance.now();
-  const products = await Promise.all(
-    Array.from({ length: LANES }, (_, lane) =>
-      Product.start(options.dist, databaseUrl(), `guanxi_authz_${process.pid}_${lane}`),
-    ),
-  );
-  try {
-    const suites = await openLanes(products);
-    const off = switchedOff(suites[0].features);
+  return withLanes({ dist: options.dist, serverUrl: databaseUrl(), name: 'guanxi_authz' }, async (lanes) => {
+    const off = switchedOff(lanes[0].features);
     say(
       `authz: seed ${options.seed}, ${options.worlds} worlds. Not in the product yet: ${off.join(', ') || 'nothing'}.`,
     );
     const totals: Totals = { worlds: 0, rows: 0, compared: 0, pairs: 0 };
-    const worlds = worldsOf(options);
-    await Promise.all(
-      suites.map(async (lane) => {
-        for (let next = worlds.next(); !next.done; next = worlds.next()) {
-          await add(totals, lane, next.value(lane.features));
-          if (totals.worlds % TOLD_EVERY === 0) say(accountOf(totals, suites, began));
-        }
-      }),
-    );
-    return conclude(totals, suites, options, began);
-  } finally {
-    await Promise.all(products.map((product) => product.stop()));
-  }
+    await inTurns(lanes, worldsOf(options), async (lane, make) => {
+      await add(totals, lane, make(lane.features));
+      if (totals.worlds % TOLD_EVERY === 0) say(accountOf(totals, lanes, began));
+    });
+    return conclude(totals, lanes, options, began);
+  });
 }
 
 type Make = (features: Features) => World;

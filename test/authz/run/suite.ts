@@ -38,18 +38,6 @@ export async function openSuite(product: Product): Promise<Suite> {
   return { product, features, schema, catalogue, coverage, differences: [], times: new PartTimes() };
 }
 
-/** Suites of several products that are compared at once; coverage and times are of all of them together. */
-export type Lanes = readonly [Suite, ...Suite[]];
-
-/** One suite a product. */
-export async function openLanes([first, ...others]: readonly Product[]): Promise<Lanes> {
-  if (!first) throw new Error('A run needs a product.');
-  const suite = await openSuite(first);
-  const { coverage, times } = suite;
-  const beside = await Promise.all(others.map(async (product) => ({ ...(await openSuite(product)), coverage, times })));
-  return [suite, ...beside];
-}
-
 /** Somebody with the administrator role, in a company of their own. */
 async function administrator(product: Product, features: Features): Promise<Caller> {
   const put = (table: string, values: object): Promise<void> =>
