@@ -1,10 +1,11 @@
 import { Problem } from '../../scripts/lib/say.mjs';
 import { LIST, NESTED, VIEW_360 } from '../operations/customer-documents.mjs';
+import { REPORT } from '../operations/other-documents.mjs';
 
 const PAGE = 20;
 const ROUNDS = 40;
 
-/** The questions of the present, each with a moment. */
+/** The questions of the present, each with a moment; a report reads all that its asker reaches. */
 const OPERATIONS = [
   { name: 'list', document: withMoment(LIST, 'customers('), variables: () => ({ first: PAGE }) },
   { name: 'nested list', document: withMoment(NESTED, 'customers('), variables: () => ({ first: PAGE }) },
@@ -12,6 +13,13 @@ const OPERATIONS = [
     name: '360° view',
     document: withMoment(VIEW_360, 'customer('),
     variables: ({ customerIds }, round) => ({ id: customerIds[round % customerIds.length] }),
+  },
+  {
+    name: 'report',
+    document: withMoment(REPORT, 'report('),
+    variables: () => ({
+      query: { dataset: 'opportunities', dimensions: [{ name: 'stage' }], measures: ['count', 'amount'] },
+    }),
   },
 ];
 

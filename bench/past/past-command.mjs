@@ -13,8 +13,8 @@ import { gatherFacts } from '../operations/facts.mjs';
 import { ageData } from './age-data.mjs';
 import { measurePast } from './measure-past.mjs';
 
-const HELP = `npm run bench:past: the list page, the nested list and the 360° view a year ago beside now, for somebody who sees a tenth and for somebody who sees everything.
-按一年前的时刻查询列表、嵌套列表与 360° 视图，与当前查询对比。
+const HELP = `npm run bench:past: the list page, the nested list, the 360° view and a report a year ago beside now, for somebody who sees a tenth and for somebody who sees everything.
+按一年前的时刻查询列表、嵌套列表、360° 视图与报表，与当前查询对比。
 
   --customers 100000   how many customers the company has
   --versions 10        how many versions every record has`;

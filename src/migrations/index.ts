@@ -32,6 +32,7 @@ import { KernelPastWords1764201600081 } from './20261127-81-kernel-past-words.js
 import { KernelMoreWords1764201600082 } from './20261127-82-kernel-more-words.js';
 import { KernelHeldIndexes1764201600083 } from './20261127-83-kernel-held-indexes.js';
 import { KernelThinnedMonths1764288000084 } from './20261128-84-kernel-thinned-months.js';
+import { OpportunitiesFacts1764288000085 } from './20261128-85-opportunities-facts.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -69,4 +70,5 @@ export const MIGRATIONS = [
   KernelMoreWords1764201600082,
   KernelHeldIndexes1764201600083,
   KernelThinnedMonths1764288000084,
+  OpportunitiesFacts1764288000085,
 ];

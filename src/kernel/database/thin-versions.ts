@@ -104,18 +104,12 @@ export async function thinRecords(
   });
   const gone = thinnings.flatMap((one) => one.gone);
   if (gone.length === 0) return 0;
-  await database.write(
-    `DELETE FROM ${kind.table}_history WHERE (id, version) IN (${gone.map(() => '(?,?)').join(',')})`,
-    gone.flatMap(({ id, version }) => [id, version]),
-  );
+  await database.write(`DELETE FROM ${kind.table}_history WHERE ${anyOf(gone)}`, gone.flatMap(keyOf));
   const longer = thinnings.flatMap((one) => [...one.longer]);
+  const versions = longer.map(([version]) => version);
   await database.write(
-    `UPDATE ${kind.table}_history SET valid_to = CASE ${longer.map(() => 'WHEN id = ? AND version = ? THEN ?').join(' ')} ELSE valid_to END` +
-      ` WHERE (id, version) IN (${longer.map(() => '(?,?)').join(',')})`,
-    [
-      ...longer.flatMap(([{ id, version }, until]) => [id, version, until]),
-      ...longer.flatMap(([{ id, version }]) => [id, version]),
-    ],
+    `UPDATE ${kind.table}_history SET valid_to = CASE ${longer.map(() => 'WHEN id = ? AND version = ? THEN ?').join(' ')} END WHERE ${anyOf(versions)}`,
+    [...longer.flatMap(([version, until]) => [...keyOf(version), until]), ...versions.flatMap(keyOf)],
   );
   return gone.length;
 }
@@ -167,6 +161,15 @@ async function movesIn(
       }),
     );
   return moves;
+}
+
+/** Condition that a row is one of these versions, written so that each is found by the primary key. */
+function anyOf(versions: readonly PlacedVersion[]): string {
+  return versions.map(() => '(id = ? AND version = ?)').join(' OR ');
+}
+
+function keyOf({ id, version }: PlacedVersion): [string, number] {
+  return [id, version];
 }
 
 function byRecord(versions: readonly PlacedVersion[]): Map<string, PlacedVersion[]> {

@@ -68,6 +68,8 @@ export interface Dataset {
   readonly view: string;
   /** How its rows are placed: the view's own owner and department columns, or the parent's through `parentKey`. */
   readonly readable: ReadableKind;
+  /** Logs that the view reads beside tracked tables: their past follows from when their rows began. */
+  readonly logs?: readonly ReadableKind[];
   /** What the view takes from records of other kinds; a name that the row itself keeps is the row's own. */
   readonly borrowed?: readonly BorrowedColumns[];
   readonly label: Label;

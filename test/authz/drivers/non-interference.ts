@@ -87,12 +87,18 @@ function unseenOf(sight: Sight, type: string): { rows: Row[]; versions: Row[] } 
   const counted = new Set([...sight.rows(type), ...sight.countedRows(type)].map(({ id }) => id));
   const rows = rowsOf(world, type).filter(({ id }) => !counted.has(id) && !sight.borrowed(type, id));
   // Of a log, the entries of now themselves.
-  const shown = new Set(askedMoments(world).flatMap((moment) => sight.at(moment).rows(type)));
+  const shown = new Set(askedMoments(world).flatMap((moment) => shownThen(sight.at(moment), type)));
   const versions = versionsOf(world, type).filter((one) => !shown.has(one) && !isTold(sight, type, one));
   // Names of roles that people hold are told wherever access is explained.
   const named = (row: Row): boolean =>
     type === 'Role' && world.memberships.some((membership) => membership['role_id'] === row.id);
   return { rows: rows.filter((row) => !named(row) && !shown.has(row)), versions };
+}
+
+/** What lists show of a moment, reports count, and words are taken from. */
+function shownThen(then: Sight, type: string): Row[] {
+  const borrowed = (then.oracle.records.rows[type] ?? []).filter(({ id }) => then.borrowed(type, id));
+  return [...then.rows(type), ...then.countedRows(type), ...borrowed];
 }
 
 async function changeOne(suite: Suite, type: string, table: string, row: Row, chance: Chance): Promise<number> {

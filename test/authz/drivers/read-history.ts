@@ -67,7 +67,7 @@ async function readRecord(comparison: Comparison, drawing: Drawing, kind: string
     `kind: ${selection.variable('String!', kind)}, id: ${selection.variable('ID!', id)}`,
     `first: ${selection.variable('Int!', size)}, after: ${after}`,
   ].join(', ');
-  const node = 'id version event from to actorId reason actor { id } changes { field label old new }';
+  const node = 'id version event from to actorId reason condensed actor { id } changes { field label old new }';
   const body = `totalCount pageInfo { hasNextPage endCursor } nodes { ${node} } edges { cursor node { version } }`;
   const document = `query${selection.declared} { recordHistory(${given}) { ${body} } }`;
   let [cursor, last]: (string | null)[] = [null, null];

@@ -6,7 +6,7 @@ import type { ReportQuestion } from '../model/reports.js';
 import { Caller } from '../support/caller.js';
 import type { Value } from '../world/rows.js';
 import { type Comparison, normal } from './comparison.js';
-import { type Drawing, howMany, leastCovered, pairsToDraw } from './draw-arguments.js';
+import { type Drawing, drawMoment, howMany, leastCovered, pairsToDraw } from './draw-arguments.js';
 
 /** What the product offers of one dataset. */
 export interface OfferedDataset {
@@ -29,7 +29,8 @@ export const CATALOGUE = `{ reportDatasets { name dimensions { name type grains 
 
 /** Any report. */
 export const DOCUMENT =
-  'query($query: ReportQuery!) { report(query: $query) { dataset rows rowCount truncated totals } }';
+  'query($query: ReportQuery!, $asOf: DateTime) { report(query: $query, asOf: $asOf) { dataset rows rowCount truncated totals } }';
+const OF_THE_PAST_PERCENT = 40;
 const REPORTS_EACH = 2;
 const MOST_CONDITIONS = 4;
 /** Money and averages may differ in the last digit that is shown. */
@@ -61,9 +62,10 @@ export async function readReports(
 }
 
 async function readReport(comparison: Comparison, drawing: Drawing, dataset: OfferedDataset): Promise<void> {
-  const question = drawReport(comparison, drawing, dataset);
-  const variables = { query: question as unknown };
-  const expected = answer(comparison.asked, parse(DOCUMENT), { query: question });
+  const asOf = drawMoment(drawing, 'Query.report', OF_THE_PAST_PERCENT);
+  const question = drawReport(comparison, drawing, dataset, asOf);
+  const variables = { query: question as unknown, asOf };
+  const expected = answer(comparison.asked, parse(DOCUMENT), { query: question, asOf });
   const given = await comparison.caller.ask(DOCUMENT, variables);
   comparison.told.push({ document: DOCUMENT, variables, answer: JSON.stringify(given) });
   const actual = { data: given.data, code: Caller.codeOf(given) };
@@ -100,9 +102,10 @@ function drawReport(
   { asked }: Comparison,
   drawing: Drawing,
   { name, dimensions, measures }: OfferedDataset,
+  asOf: string | null,
 ): ReportQuestion & { sort: unknown[] } {
   const { chance } = drawing;
-  const facts = DATASETS[name]?.facts(asked.sight) ?? [];
+  const facts = DATASETS[name]?.facts(asOf ? asked.sight.at(asOf) : asked.sight) ?? [];
   const known = ({ name: field }: Offered): boolean => reportable(asked, name, field);
   const grouping = pairsToDraw(drawing, dimensions, known);
   const measuring = pairsToDraw(drawing, measures, known);

@@ -65,12 +65,12 @@ function dealFacts(sight: Sight, deal: Row): Facts {
     wonAmount: kind === 'WON' ? deal['base_amount']! : 0,
     ...{ isWon: Number(kind === 'WON'), isLost: Number(kind === 'LOST'), isClosed: Number(kind !== 'OPEN') },
     discount: amount === null || list === null || Number(list) === 0 ? null : 1 - Number(amount) / Number(list),
-    days: kind === 'OPEN' ? null : daysBetween(String(deal['created_on']), String(deal['closed_on'])),
+    days: kind === 'OPEN' ? null : daysBetween(deal['created_on'], deal['closed_on']),
   };
 }
 
-function daysBetween(from: string, to: string): number {
-  return (Date.parse(to) - Date.parse(from)) / 86_400_000;
+function daysBetween(from: Value | undefined, to: Value | undefined): number | null {
+  return from && to ? (Date.parse(String(to)) - Date.parse(String(from))) / 86_400_000 : null;
 }
 
 function lineFacts(sight: Sight, line: Row): Facts {

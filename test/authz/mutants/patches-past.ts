@@ -117,10 +117,44 @@ const BENEATH: readonly Mutant[] = [
   ),
 ];
 
+const SEEN_COLUMNS = 'modules/reporting/queries/seen-columns-sql.js';
+const REPORTED: readonly Mutant[] = [
+  read(
+    'the rows of then in reports',
+    'kernel/lists/fact-views.js',
+    'if (!at) return view;',
+    'if (!at || ON) return view;',
+  ),
+  read(
+    'the logs of then in reports',
+    'kernel/lists/fact-views.js',
+    'fromOf(kindAt(log, at))',
+    '(ON ? log.table : fromOf(kindAt(log, at)))',
+  ),
+  read(
+    'who had what is reported',
+    SEEN_COLUMNS,
+    '...kindAt(readable, at),',
+    '...(ON ? readable : kindAt(readable, at)),',
+  ),
+  read(
+    'whose names reports told',
+    SEEN_COLUMNS,
+    'kindAt(readable, at), alias',
+    '(ON ? readable : kindAt(readable, at)), alias',
+  ),
+  read(
+    'whose words reports borrowed',
+    SEEN_COLUMNS,
+    'const placed = kindAt(from, at);',
+    'const placed = ON ? from : kindAt(from, at);',
+  ),
+];
+
 const REFUSED: readonly Mutant[] = [
   never('moments that are not settled', MOMENTS, 'moment.getTime() > now - SETTLED_MS'),
   never('moments before the first record', MOMENTS, 'moment.getUTCFullYear() < year'),
 ];
 
 /** What makes an answer one of its moment: the versions that held, where records stood then, the moment handed on, which moments can be asked. */
-export const PAST: readonly Mutant[] = [...VERSIONS, ...PLACES, ...BENEATH, ...REFUSED];
+export const PAST: readonly Mutant[] = [...VERSIONS, ...PLACES, ...BENEATH, ...REPORTED, ...REFUSED];

@@ -143,7 +143,11 @@ const USES: readonly Mutant[] = [
     'return visible(viewer, {',
     `if (ON) return ${ANY}; return visible(viewer, {`,
   ),
-  open('names in reports', 'modules/reporting/queries/seen-columns-sql.js', 'visible(viewer, readable, alias)'),
+  open(
+    'names in reports',
+    'modules/reporting/queries/seen-columns-sql.js',
+    'visible(viewer, kindAt(readable, at), alias)',
+  ),
   open('names in approvals', 'kernel/lists/record-names.js', "visible(viewer, readable, 't')"),
   open('records of messages', 'kernel/lists/visible-records.js', "visible(viewer, readable, 't')"),
   { ...open('sight in writes', 'kernel/database/work.js', "visible(this.viewer, readable, 't')"), seenBy: 'writes' },

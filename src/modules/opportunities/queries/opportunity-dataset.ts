@@ -8,7 +8,7 @@ import {
 import type { Label } from '../../../kernel/runtime/labels.js';
 import '../domain/opportunity-enums.js';
 import { CUSTOMER } from '../../customers/index.js';
-import { OPPORTUNITY, PRODUCT } from '../opportunities.permissions.js';
+import { OPPORTUNITY, PRODUCT, STAGE_ENTRY } from '../opportunities.permissions.js';
 
 const CUSTOMER_NAME: Label = { zh: '客户名称', en: 'Customer' };
 const STAGE: Label = { zh: '阶段', en: 'Stage' };
@@ -132,6 +132,7 @@ export const OPPORTUNITY_LINE_DATASET = defineDataset({
 export const STAGE_ENTRY_DATASET = defineDataset({
   name: 'stageEntries',
   view: 'fact_stage_entry',
+  logs: [STAGE_ENTRY],
   readable: OPPORTUNITY,
   reportAction: 'opportunity.report',
   label: { zh: '阶段停留', en: 'Stage entries' },

@@ -1,4 +1,6 @@
-import { Field, InputType, Int } from '@nestjs/graphql';
+import { ArgsType, Field, InputType, Int } from '@nestjs/graphql';
+import { DateTime } from '../../../kernel/graphql/scalars.js';
+import { AS_OF } from '../../../kernel/lists/as-of.js';
 import { Direction } from '../../../kernel/lists/define-list.js';
 import { PERIODS_DESCRIBED } from '../domain/relative-period.js';
 import { ReportGrain, type ReportGrainName, ReportOperator, type ReportOperatorName } from '../domain/report-enums.js';
@@ -100,6 +102,19 @@ export class ReportQuery {
     description: `How many rows to return at most: 1–${MOST.rows}.`,
   })
   limit?: number | null;
+}
+
+/** Arguments of a report. */
+@ArgsType()
+export class ReportArgs {
+  @Field(() => ReportQuery, { description: 'What to ask.' })
+  query: ReportQuery;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: `${AS_OF} Periods such as thisMonth are those of that day.`,
+  })
+  asOf?: Date | null;
 }
 
 /** The question with every default filled in, whether the executor filled them in or not. */

@@ -8,7 +8,7 @@ import { type DatasetView, describeDataset } from '../queries/dataset-catalogue.
 import type { Cell } from '../queries/report-columns.js';
 import { ReportReader, type ReportView } from '../queries/report-reader.js';
 import { ReportDataset, USUAL } from './dataset-types.js';
-import { ReportQuery, requestOf } from './report-inputs.js';
+import { ReportArgs, requestOf } from './report-inputs.js';
 import { ReportRow } from './report-row.scalar.js';
 import { Report } from './report-types.js';
 
@@ -37,12 +37,8 @@ export class ReportResolver {
       'with BAD_USER_INPUT and the nearest known ones; a dataset that is not open to the asker with FORBIDDEN; a query over 10 seconds with ' +
       'QUERY_TOO_COMPLEX; too many reports at once with UNAVAILABLE.',
   })
-  report(
-    @Asker() viewer: Viewer,
-    @Scope() scope: RequestScope,
-    @Args('query', { type: () => ReportQuery, description: 'What to ask.' }) query: ReportQuery,
-  ): Promise<ReportView> {
-    return this.reader.read(viewer, requestOf(query), scope.locale);
+  report(@Asker() viewer: Viewer, @Scope() scope: RequestScope, @Args() { query }: ReportArgs): Promise<ReportView> {
+    return this.reader.read(viewer, requestOf(query), scope);
   }
 
   @Extensions({ rowCost: REPORT_ROWS })

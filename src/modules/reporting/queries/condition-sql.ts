@@ -1,18 +1,19 @@
+import { tableAt } from '../../../kernel/access/kind-at.js';
 import type { Sql } from '../../../kernel/access/readable.js';
-import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { DatasetDimension, DatasetMeasure, FieldType } from '../../../kernel/lists/dataset.js';
 import type { Condition } from '../domain/report-query.js';
+import type { ReportGround } from './report-ground.js';
 import { type ColumnSql, namesInReach } from './seen-columns-sql.js';
 
 /** Amounts arrive as text; without the cast they would be compared as floating point. */
 const EXACT = 'CAST(? AS DECIMAL(20,2))';
 
 /** A checked condition on a dimension; values are parameters. A negated one also holds where the field is empty. */
-export function conditionSql(condition: Condition<DatasetDimension>, viewer: Viewer, columnSql: ColumnSql): Sql {
+export function conditionSql(condition: Condition<DatasetDimension>, ground: ReportGround, columnSql: ColumnSql): Sql {
   const { field } = condition;
   const column = columnSql(field.column);
   if (condition.operator === 'CONTAINS')
-    return negated(condition, containsSql(viewer, field, column, String(condition.values[0])));
+    return negated(condition, containsSql(ground, field, column, String(condition.values[0])));
   if (condition.operator === 'IS_EMPTY' && field.type === 'text')
     return negated(condition, { text: `(${column} IS NULL OR ${column} = '')`, params: [] });
   return negated(condition, comparisonSql(condition, column));
@@ -43,12 +44,12 @@ function comparisonSql({ field, operator, values }: Condition<{ readonly type: F
   }
 }
 
-function containsSql(viewer: Viewer, { reference }: DatasetDimension, column: string, text: string): Sql {
+function containsSql(ground: ReportGround, { reference }: DatasetDimension, column: string, text: string): Sql {
   const params = [`%${text.toLowerCase().replace(/[\\%_]/g, (character) => `\\${character}`)}%`];
   if (!reference) return { text: `LOWER(${column}) LIKE ?`, params };
-  const told = namesInReach(viewer, reference, 'r');
+  const told = namesInReach(ground, reference, 'r');
   return {
-    text: `${column} IN (SELECT r.id FROM ${reference.table} r WHERE ${told.text} AND LOWER(r.${reference.name}) LIKE ?)`,
+    text: `${column} IN (SELECT r.id FROM ${tableAt(reference.table, ground.at)} r WHERE ${told.text} AND LOWER(r.${reference.name}) LIKE ?)`,
     params: [...told.params, ...params],
   };
 }

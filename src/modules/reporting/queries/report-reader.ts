@@ -3,9 +3,11 @@ import type { Sql } from '../../../kernel/access/readable.js';
 import type { Viewer } from '../../../kernel/access/viewer.js';
 import { BoundedRead, ReadTimedOut } from '../../../kernel/database/bounded-read.js';
 import { type Dataset, knownDatasets } from '../../../kernel/lists/dataset.js';
+import { FactViews } from '../../../kernel/lists/fact-views.js';
 import { Forbidden, RequestRefused } from '../../../kernel/runtime/domain-error.js';
 import { CompanyCalendar } from '../../../kernel/runtime/company-calendar.js';
-import type { Locale } from '../../../kernel/runtime/locale.js';
+import type { RequestScope } from '../../../kernel/runtime/request-scope.js';
+import type { CompanyDays } from '../domain/plan-conditions.js';
 import { planReport } from '../domain/plan-report.js';
 import { ReportFindings } from '../domain/report-findings.js';
 import type { ReportRequest } from '../domain/report-query.js';
@@ -34,13 +36,16 @@ export class ReportReader {
     private readonly reads: BoundedRead,
     private readonly gate: ReportGate,
     private readonly calendar: CompanyCalendar,
+    private readonly views: FactViews,
   ) {}
 
-  /** Throws DomainErrors (what is wrong with the question), FORBIDDEN, QUERY_TOO_COMPLEX (took too long), UNAVAILABLE (too many reports). */
-  async read(viewer: Viewer, request: ReportRequest, locale: Locale): Promise<ReportView> {
-    const plan = planReport(request, datasetFor(viewer, request.dataset), this.calendar);
+  /** At the scope's moment, from whose day named periods count. Throws DomainErrors (what is wrong with the question), FORBIDDEN, QUERY_TOO_COMPLEX (took too long), UNAVAILABLE (too many reports). */
+  async read(viewer: Viewer, request: ReportRequest, { locale, asOf: at = null }: RequestScope): Promise<ReportView> {
+    const dataset = datasetFor(viewer, request.dataset);
+    const plan = planReport(request, dataset, at ? this.daysOf(at) : this.calendar);
     const columns = columnsOf(plan, locale);
-    const found = await this.send(reportSql(plan, viewer));
+    const ground = { viewer, at, source: await this.views.source(dataset, at) };
+    const found = await this.send(reportSql(plan, ground));
     const rows = found.slice(0, plan.limit).map((row) => cellsOf(columns, row));
     return {
       dataset: plan.dataset.name,
@@ -50,10 +55,14 @@ export class ReportReader {
       truncated: found.length > plan.limit,
       totals: async () => {
         if (plan.measures.length === 0) return columns.map(() => null);
-        const [row] = await this.send(totalsSql(plan, viewer));
+        const [row] = await this.send(totalsSql(plan, ground));
         return cellsOf(columns, row ?? {});
       },
     };
+  }
+
+  private daysOf(at: Date): CompanyDays {
+    return { today: () => this.calendar.dayOf(at), startOf: (day) => this.calendar.startOf(day) };
   }
 
   private async send({ text, params }: Sql): Promise<Record<string, unknown>[]> {

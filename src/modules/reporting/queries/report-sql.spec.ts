@@ -7,6 +7,7 @@ import { DEALS } from '../domain/fixture-dataset.js';
 import { planReport } from '../domain/plan-report.js';
 import { ReportGrain, ReportOperator } from '../domain/report-enums.js';
 import type { ReportRequest } from '../domain/report-query.js';
+import type { ReportGround } from './report-ground.js';
 import { reportSql, totalsSql } from './report-sql.js';
 
 const DAYS = { today: () => '2026-11-22', startOf: (day: string) => new Date(`${day}T00:00:00+08:00`) };
@@ -40,8 +41,12 @@ defineReadable({ kind: 'person', table: 'person', owner: 'id', department: 'depa
 defineReadable({ kind: 'department', table: 'department', owner: 'head_id', department: 'id' });
 const REACH = ['9', '10', '7'];
 
+function overDeals(viewer: Viewer): ReportGround {
+  return { viewer, at: null, source: 'fact_deal' };
+}
+
 test('one figure over everything that the asker reaches', () => {
-  expect(reportSql(planReport(BASE, DEALS, DAYS), VIEWER)).toEqual({
+  expect(reportSql(planReport(BASE, DEALS, DAYS), overDeals(VIEWER))).toEqual({
     text: 'SELECT COUNT(*) AS m0 FROM fact_deal t WHERE (t.department_id IN (?,?) OR t.owner_id IN (?))',
     params: ['9', '10', '7'],
   });
@@ -66,7 +71,7 @@ test('groups first, names after; each part of the question in its place', () => 
     DEALS,
     DAYS,
   );
-  expect(reportSql(plan, VIEWER)).toEqual({
+  expect(reportSql(plan, overDeals(VIEWER))).toEqual({
     text:
       'SELECT g.d0, g.d1, r0.name AS n0, g.m0, g.m1, g.m2 FROM (' +
       'SELECT t.department_id AS d0, DATE_SUB(t.closed_on, INTERVAL DAYOFMONTH(t.closed_on) - 1 DAY) AS d1,' +
@@ -78,29 +83,29 @@ test('groups first, names after; each part of the question in its place', () => 
       ') g LEFT JOIN department r0 ON r0.id = g.d0 AND r0.deleted_at IS NULL AND 1=1 ORDER BY g.m1 DESC, g.d0, g.d1 LIMIT 51 /* deals */',
     params: ['9', '10', '7', 'WON', 'LOST', '%50\\%\\_东%', '2026-01-01', '2026-12-31', '9', '%王%', '1000.00'],
   });
-  expect(totalsSql(plan, VIEWER).text).not.toMatch(/GROUP BY|HAVING|LIMIT/);
+  expect(totalsSql(plan, overDeals(VIEWER)).text).not.toMatch(/GROUP BY|HAVING|LIMIT/);
 });
 
 test('without an order the rows stand by their dimensions, a department as the tree stands', () => {
   const plan = planReport({ ...BASE, dimensions: [{ name: 'department' }, { name: 'state' }] }, DEALS, DAYS);
-  expect(reportSql(plan, VIEWER).text).toContain('ORDER BY r0.path, g.d1, g.d0 LIMIT 1001');
+  expect(reportSql(plan, overDeals(VIEWER)).text).toContain('ORDER BY r0.path, g.d1, g.d0 LIMIT 1001');
 });
 
 test('whose names the asker may not read stand without a name, and are sorted and found as such', () => {
   const filters = [{ field: 'owner', operator: 'CONTAINS' as const, values: ['王'], negate: false }];
   const plan = planReport({ ...BASE, dimensions: [{ name: 'owner' }], filters }, DEALS, DAYS);
-  const { text, params } = reportSql(plan, VIEWER);
+  const { text, params } = reportSql(plan, overDeals(VIEWER));
   expect(text).toContain(
     'person r0 ON r0.id = g.d0 AND r0.deleted_at IS NULL AND r0.department_id IN (?) ORDER BY r0.name',
   );
   expect(params).toEqual([...REACH, '9', '%王%', '9']);
   const stranger = { ...VIEWER, scopes: new Map([...VIEWER.scopes].filter(([action]) => action !== 'person.read')) };
-  expect(reportSql(plan, stranger).text).toContain('AND 1=0 ORDER BY r0.name');
+  expect(reportSql(plan, overDeals(stranger)).text).toContain('AND 1=0 ORDER BY r0.name');
 });
 
 test('a viewer without the action reaches nothing', () => {
   const nobody = { ...VIEWER, scopes: new Map() };
-  expect(reportSql(planReport(BASE, DEALS, DAYS), nobody).text).toContain('WHERE 1=0');
+  expect(reportSql(planReport(BASE, DEALS, DAYS), overDeals(nobody)).text).toContain('WHERE 1=0');
 });
 
 const BORROWED = planReport(
@@ -117,7 +122,7 @@ const BORROWED = planReport(
 
 test('what is borrowed from a record that the asker may not read is empty wherever it stands', () => {
   const scopes = new Map([...VIEWER.scopes, ['client.read', { ...NOTHING, ownerIds: ['8'] }]]);
-  const { text, params } = reportSql(BORROWED, { ...VIEWER, scopes });
+  const { text, params } = reportSql(BORROWED, overDeals({ ...VIEWER, scopes }));
   const seen = (column: string): string => `CASE WHEN b0.id IS NOT NULL THEN t.${column} END`;
   expect(text).toContain(
     `SELECT ${seen('client_industry')} AS d0, COALESCE(SUM(${seen('client_staff')}), 0) AS m0 FROM fact_deal t` +
@@ -127,13 +132,13 @@ test('what is borrowed from a record that the asker may not read is empty wherev
   expect(text).toContain(`HAVING (COALESCE(SUM(${seen('client_staff')}), 0)) >= ?`);
   expect(text.match(/client_\w+/g)).toHaveLength([...text.matchAll(/THEN t\.client_/g)].length + 1);
   expect(params).toEqual(['8', ...REACH, '软件', 5]);
-  expect(totalsSql(BORROWED, { ...VIEWER, scopes }).params).toEqual(['8', ...REACH, '软件']);
-  expect(reportSql(BORROWED, VIEWER).text).toContain('(SELECT r.id FROM client r WHERE 1=0) b0');
+  expect(totalsSql(BORROWED, overDeals({ ...VIEWER, scopes })).params).toEqual(['8', ...REACH, '软件']);
+  expect(reportSql(BORROWED, overDeals(VIEWER)).text).toContain('(SELECT r.id FROM client r WHERE 1=0) b0');
 });
 
 test('who reads every record has the plain columns, and no join', () => {
   const scopes = new Map([...VIEWER.scopes, ['client.read', EVERYTHING]]);
-  const { text } = reportSql(BORROWED, { ...VIEWER, scopes });
+  const { text } = reportSql(BORROWED, overDeals({ ...VIEWER, scopes }));
   expect(text).toContain(
     'SELECT t.client_industry AS d0, COALESCE(SUM(t.client_staff), 0) AS m0 FROM fact_deal t WHERE',
   );
@@ -217,7 +222,7 @@ test('a hostile value that is accepted stands among the parameters only', () => 
 function built(asked: ReportRequest): ReturnType<typeof reportSql>[] | null {
   try {
     const plan = planReport(asked, DEALS, DAYS);
-    return [reportSql(plan, VIEWER), totalsSql(plan, VIEWER)];
+    return [reportSql(plan, overDeals(VIEWER)), totalsSql(plan, overDeals(VIEWER))];
   } catch (error) {
     expect(error).toBeInstanceOf(DomainErrors);
     return null;

@@ -1,8 +1,9 @@
+import { tableAt } from '../../../kernel/access/kind-at.js';
 import type { Sql } from '../../../kernel/access/readable.js';
-import type { Viewer } from '../../../kernel/access/viewer.js';
 import type { PlannedDimension, ReportPlan } from '../domain/report-query.js';
 import { conditionSql, measureConditionSql } from './condition-sql.js';
 import { aggregateSql } from './aggregate-sql.js';
+import type { ReportGround } from './report-ground.js';
 import { type ColumnSql, namesInReach, rowsInReach, SeenColumns } from './seen-columns-sql.js';
 import { grainSql } from './time-grain-sql.js';
 
@@ -10,11 +11,11 @@ import { grainSql } from './time-grain-sql.js';
  * The statement of a report: groups first, over what the asker reaches, then looks names up for the few groups that are left. Identifiers come
  * from the dataset's closed map only; columns are `d0…` (dimensions), `n0…` (their names) and `m0…` (measures). Brings one row more than the limit.
  */
-export function reportSql(plan: ReportPlan, viewer: Viewer): Sql {
+export function reportSql(plan: ReportPlan, ground: ReportGround): Sql {
   const { dataset, dimensions, measures } = plan;
-  const grouped = groupedSql(plan, viewer);
+  const grouped = groupedSql(plan, ground);
   if (dimensions.length === 0) return grouped;
-  const joins = dimensions.map((dimension, place) => joinSql(dimension, place, viewer));
+  const joins = dimensions.map((dimension, place) => joinSql(dimension, place, ground));
   const names = dimensions.map(nameSql).filter((text) => text !== null);
   const columns = [...dimensions.map((_, i) => `g.d${i}`), ...names, ...measures.map((_, i) => `g.m${i}`)];
   return {
@@ -26,18 +27,18 @@ export function reportSql(plan: ReportPlan, viewer: Viewer): Sql {
 }
 
 /** The statement of the grand total: the same rows in one group; conditions on measures and the limit do not count. */
-export function totalsSql(plan: ReportPlan, viewer: Viewer): Sql {
-  return groupedSql({ ...plan, dimensions: [], having: [] }, viewer);
+export function totalsSql(plan: ReportPlan, ground: ReportGround): Sql {
+  return groupedSql({ ...plan, dimensions: [], having: [] }, ground);
 }
 
-function groupedSql(plan: ReportPlan, viewer: Viewer): Sql {
+function groupedSql(plan: ReportPlan, ground: ReportGround): Sql {
   const { dataset, dimensions, measures } = plan;
-  const columns = new SeenColumns(viewer, dataset);
+  const columns = new SeenColumns(ground, dataset);
   const wanted = [
     ...dimensions.map((dimension, i) => `${groupSql(dimension, columns.of)} AS d${i}`),
     ...measures.map(({ definition }, i) => `${aggregateSql(definition, dataset.measures, columns.of)} AS m${i}`),
   ];
-  const where = whereSql(plan, viewer, columns.of);
+  const where = whereSql(plan, ground, columns.of);
   const having = plan.having.map((condition) =>
     measureConditionSql(condition, aggregateSql(condition.field, dataset.measures, columns.of)),
   );
@@ -50,10 +51,10 @@ function groupedSql(plan: ReportPlan, viewer: Viewer): Sql {
   };
 }
 
-function whereSql({ dataset, conditions }: ReportPlan, viewer: Viewer, column: ColumnSql): Sql {
+function whereSql({ dataset, conditions }: ReportPlan, ground: ReportGround, column: ColumnSql): Sql {
   const parts = [
-    rowsInReach(viewer, dataset),
-    ...conditions.map((condition) => conditionSql(condition, viewer, column)),
+    rowsInReach(ground, dataset),
+    ...conditions.map((condition) => conditionSql(condition, ground, column)),
   ];
   return { text: parts.map(({ text }) => text).join(' AND '), params: parts.flatMap(({ params }) => params) };
 }
@@ -68,11 +69,11 @@ function nameSql({ definition }: PlannedDimension, place: number): string | null
 }
 
 /** A name that the asker may not be told is as none, also for the order. */
-function joinSql({ definition: { reference } }: PlannedDimension, place: number, viewer: Viewer): Sql {
+function joinSql({ definition: { reference } }: PlannedDimension, place: number, ground: ReportGround): Sql {
   if (!reference) return { text: '', params: [] };
-  const told = namesInReach(viewer, reference, `r${place}`);
+  const told = namesInReach(ground, reference, `r${place}`);
   return {
-    text: ` LEFT JOIN ${reference.table} r${place} ON r${place}.id = g.d${place} AND ${told.text}`,
+    text: ` LEFT JOIN ${tableAt(reference.table, ground.at)} r${place} ON r${place}.id = g.d${place} AND ${told.text}`,
     params: told.params,
   };
 }
