@@ -12,6 +12,7 @@ export class KernelThinnedMonths1764288000084 implements MigrationInterface {
         'begins_at datetime(3) NOT NULL',
         'ends_at datetime(3) NOT NULL',
         'announced_at datetime(3) NOT NULL',
+        'begun_at datetime(3) NULL',
         'thinned_at datetime(3) NULL',
       ],
       primaryKey: ['begins_at'],

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
 import { auditFact } from '../../src/kernel/audit/audit-fact.js';
+import { blankPast } from '../../src/kernel/database/blank-past.js';
 import { ThinnedMonths } from '../../src/kernel/database/thinned-months.js';
-import { HistoryThinning } from '../../src/kernel/history/history-thinning.js';
+import { HistoryThinning, monthsBetween } from '../../src/kernel/history/history-thinning.js';
 import { HistoryVerifier } from '../../src/kernel/history/history-verifier.js';
 import { AskedMoments } from '../../src/kernel/lists/asked-moments.js';
 import { readCompany } from '../../src/kernel/runtime/company.js';
@@ -148,11 +149,11 @@ test('a month is announced first; its versions go once every instance has heard 
     [799.8, '1'],
     [700, '1'],
   ]);
-  expect(await run()).toMatch(/^0 versions gone, \d+ months announced$/);
+  expect(await run()).toMatch(/^0 versions gone, \d+ months announced, 0 withdrawn$/);
   expect(await run()).toBe('nothing to do');
   expect(await kernel.count('customer_history')).toBe(4);
   await timePasses();
-  expect(await run()).toMatch(/^[12] versions gone, 0 months announced$/);
+  expect(await run()).toMatch(/^[12] versions gone, 0 months announced, 0 withdrawn$/);
   await kernel.sql('UPDATE thinned_month SET thinned_at = NULL');
   expect(await run()).toBe('nothing to do');
   expect(await kernel.count('audit_entry', "event = 'THINNED'")).toBe(2 * (await kernel.count('thinned_month')));
@@ -208,6 +209,67 @@ test('a record of which something was erased in the month keeps that month', asy
   expect(await kernel.count('customer_history', 'id = ?', [other])).toBe(2);
 });
 
+test('many versions of a record within a month go in several transactions', async () => {
+  const days = Array.from({ length: 450 }, (_, n): [number, string] => [800 - n / 1_000, '1']);
+  await life('甲', days);
+  const ended = await kernel.count('customer_history', 'version > 1 AND version < 450');
+  let deletes = 0;
+  one.database.onStatement = (text) => void (deletes += Number(text.startsWith('DELETE FROM customer_history')));
+  await thinAll();
+  one.database.onStatement = null;
+  expect([ended, deletes]).toEqual([448, 3]);
+  expect(await kernel.count('customer_history')).toBe(2);
+  expect(await faults()).toEqual([]);
+});
+
+test('a setting that is raised or taken away in time takes announced months back, and leaves those that have begun', async () => {
+  await life('甲', [
+    [800, '1'],
+    [799.9, '1'],
+    [799.8, '1'],
+    [700, '1'],
+  ]);
+  await run();
+  await timePasses();
+  const announced = await kernel.count('thinned_month');
+  expect(await run(thinning(25))).toMatch(/^\d+ versions gone, 0 months announced, [1-9]\d* withdrawn$/);
+  const left = await kernel.count('thinned_month');
+  expect([left < announced, left]).toEqual([true, await kernel.count('thinned_month', 'thinned_at IS NOT NULL')]);
+  await kernel.sql('UPDATE thinned_month SET thinned_at = NULL');
+  expect(await run(thinning(0))).toBe('nothing to do');
+  expect(await kernel.count('thinned_month')).toBe(left);
+  expect(await kernel.count('thinned_month', 'thinned_at IS NOT NULL')).toBe(0);
+});
+
+test('an erasure forgets the words that only versions of thinned months had', async () => {
+  const begun = Date.now() - 800 * DAY_MS;
+  const id = await one.unitOfWork.run(SYSTEM, (work) => {
+    const record = work.add(customer({ name: '甲' }), new Date(begun));
+    for (const [index, phone] of ['13855512345', '13900000000', '13900000001'].entries()) {
+      record.phone = phone;
+      work.save(record, new Date(begun + (index + 1) * 3_600_000));
+    }
+    return Promise.resolve(record.id);
+  });
+  await thinAll();
+  expect(await kernel.count('search_gram', "record_id = ? AND gram = '555'", [id])).toBe(1);
+  expect(await kernel.count('customer_history', "phone = '13855512345'")).toBe(0);
+  const kind = kernel.mapper.kind(Customer);
+  await one.unitOfWork.run(SYSTEM, () => blankPast(one.database, kind, id, ['phone'], false));
+  expect(await kernel.count('search_gram', "record_id = ? AND gram = '555'", [id])).toBe(0);
+  expect(await kernel.count('search_gram', "record_id = ? AND gram = '000'", [id])).toBe(1);
+});
+
+test.each([
+  ['Asia/Shanghai', '2023-09-10T04:00:00Z', ['2023-09-30T16:00:00Z', '2023-10-31T16:00:00Z']],
+  // Midnight of 1 October 2023 was left out there: the month began at 01:00.
+  ['America/Asuncion', '2023-09-10T04:00:00Z', ['2023-10-01T04:00:00Z', '2023-11-01T03:00:00Z']],
+])('months end at midnight by the calendar of %s', (zone, begin, ends) => {
+  const months = monthsBetween(new Date(begin), new Date('2023-11-15T00:00:00Z'), zone);
+  expect(months.map(({ endsAt }) => endsAt)).toEqual(ends.map((end) => new Date(end)));
+  expect(months.map(({ beginsAt }) => beginsAt)).toEqual([begin, ...ends.slice(0, -1)].map((at) => new Date(at)));
+});
+
 describe('asking', () => {
   test('of a thinned month the last millisecond, of younger ones any moment', async () => {
     await life('甲', [
@@ -223,6 +285,7 @@ describe('asking', () => {
     const last = new Date(end.getTime() - 1);
     for (const at of [last, end, new Date(end.getTime() + DAY_MS)])
       await expect(moments.check(at)).resolves.toBeUndefined();
+    expect(await Promise.all([last, end, begin].map((at) => moments.isKept(at)))).toEqual([true, true, false]);
     for (const at of [begin, new Date(last.getTime() - 1)])
       await expect(moments.check(at)).rejects.toThrow(
         `"asOf" lies in a month of which only the end is kept. Ask ${last.toISOString()}, or a moment from ${end.toISOString()} on.`,

@@ -24,37 +24,29 @@ export async function blankPast(
   const blanks = columns.map(({ nullable }) => (nullable ? null : EMPTY));
   if (deleted) await database.write(`UPDATE ${kind.table} SET ${sets} WHERE id = ?`, [...blanks, id]);
   const until = deleted ? '' : `AND valid_to < '${OPEN_END}'`;
-  const before = await searchTexts(database, kind, id);
   const found = await database.write(`UPDATE ${kind.table}_history SET ${sets} WHERE id = ? ${until}`, [...blanks, id]);
-  await forgetWords(database, kind, id, before, await searchTexts(database, kind, id));
+  await forgetWords(database, kind, id);
   return found;
 }
 
-/** Every text that the record was ever found by. */
-async function searchTexts(database: Database, kind: MappedKind, id: string): Promise<string[]> {
-  if (!kind.columns.some(({ property }) => property === 'searchText')) return [];
-  const rows = await database.rows<{ text: string }>(
-    `SELECT DISTINCT search_text AS text FROM ${kind.table}_history WHERE id = ?`,
+/** Takes the words out of the search index that no version of the record has any more: blanked texts had them, or versions that have gone. */
+async function forgetWords(database: Database, { definition, table, columns }: MappedKind, id: string): Promise<void> {
+  if (!columns.some(({ property }) => property === 'searchText')) return;
+  const texts = await database.rows<{ text: string }>(
+    `SELECT DISTINCT search_text AS text FROM ${table}_history WHERE id = ?`,
     [id],
   );
-  return rows.map(({ text }) => text);
-}
-
-/** Takes the words out of the search index that only blanked texts had. */
-async function forgetWords(
-  database: Database,
-  kind: MappedKind,
-  id: string,
-  before: readonly string[],
-  after: readonly string[],
-): Promise<void> {
-  const kept = new Set(after.flatMap((text) => [...gramsOf(text)]));
-  const lost = [...new Set(before.flatMap((text) => [...gramsOf(text)]))].filter((gram) => !kept.has(gram));
+  const kept = new Set(texts.flatMap(({ text }) => [...gramsOf(text)]));
+  const known = await database.rows<{ gram: string }>('SELECT gram FROM search_gram WHERE kind = ? AND record_id = ?', [
+    definition.kind,
+    id,
+  ]);
+  const lost = known.map(({ gram }) => gram).filter((gram) => !kept.has(gram));
   for (let from = 0; from < lost.length; from += WORDS_AT_ONCE) {
     const some = lost.slice(from, from + WORDS_AT_ONCE);
     await database.write(
       `DELETE FROM search_gram WHERE kind = ? AND record_id = ? AND gram IN (${some.map(() => '?').join(',')})`,
-      [kind.definition.kind, id, ...some],
+      [definition.kind, id, ...some],
     );
   }
 }

@@ -13,11 +13,14 @@ export type PlacedVersion = Readonly<Record<string, unknown>> & {
   readonly valid_to: Date;
 };
 
-/** Versions that go, and until when the versions before them hold instead. */
-export interface Thinning {
-  readonly gone: readonly PlacedVersion[];
-  readonly longer: ReadonlyMap<PlacedVersion, Date>;
+/** A version that goes, and the one that holds instead of it. */
+export interface ThinningStep {
+  readonly gone: PlacedVersion;
+  readonly kept: PlacedVersion;
 }
+
+/** Versions that go in one transaction: with more pairs of id and version a statement is no longer answered by the primary key. */
+export const MOST_GONE = 200;
 
 /** A kind, and the kind of the record with which its rows are seen, whose id stands in the column. */
 export interface ThinnedKind {
@@ -41,20 +44,18 @@ export function thinned(
   { endsAt }: ThinnedMonth,
   columns: readonly string[],
   moved: readonly Date[] = [],
-): Thinning {
-  const gone: PlacedVersion[] = [];
-  const longer = new Map<PlacedVersion, Date>();
-  let kept = versions[0];
+): ThinningStep[] {
+  const steps: ThinningStep[] = [];
+  let [kept, until] = [versions[0], versions[0]?.valid_to];
   for (const version of versions.slice(1)) {
-    const until = longer.get(kept!) ?? kept!.valid_to;
-    const follows = until.getTime() === version.valid_from.getTime();
-    const stayed = !moved.some((at) => until <= at && at < version.valid_to);
-    if (version.valid_to < endsAt && follows && stayed && placedAlike(kept!, version, columns)) {
-      gone.push(version);
-      longer.set(kept!, version.valid_to);
-    } else kept = version;
+    const follows = until!.getTime() === version.valid_from.getTime();
+    const stayed = !moved.some((at) => until! <= at && at < version.valid_to);
+    if (version.valid_to < endsAt && follows && stayed && placedAlike(kept!, version, columns))
+      steps.push({ gone: version, kept: kept! });
+    else kept = version;
+    until = version.valid_to;
   }
-  return { gone, longer };
+  return steps;
 }
 
 function placedAlike(one: PlacedVersion, other: PlacedVersion, columns: readonly string[]): boolean {
@@ -67,7 +68,7 @@ export function placingColumns({ columns }: MappedKind): string[] {
   return columns.flatMap(({ column }) => (placing.test(column) ? column : []));
 }
 
-/** The next records of a kind with versions that began and ended in the month, and where to go on; no more than so many versions are looked at. */
+/** The next records of a kind with versions that began and ended in the month, and where to go on; so many versions that began in it are looked at. */
 export async function recordsOfMonth(
   database: Database,
   { table }: MappedKind,
@@ -75,16 +76,20 @@ export async function recordsOfMonth(
   { at, id }: MonthPlace,
   limit: number,
 ): Promise<{ ids: readonly string[]; next: MonthPlace | null }> {
-  const rows = await database.rows<{ id: string; valid_from: Date }>(
-    `SELECT h.id, h.valid_from FROM ${table}_history h WHERE h.valid_from >= ? AND h.valid_from < ?` +
-      ` AND (h.valid_from > ? OR h.id > ?) AND h.valid_to < ? AND h.version > 1 ORDER BY h.valid_from, h.id LIMIT ${limit}`,
-    [at, endsAt, at, id, endsAt],
+  const rows = await database.rows<PlacedVersion>(
+    `SELECT h.id, h.version, h.valid_from, h.valid_to FROM ${table}_history h WHERE h.valid_from >= ? AND h.valid_from < ?` +
+      ` AND (h.valid_from > ? OR h.id > ?) ORDER BY h.valid_from, h.id LIMIT ${limit}`,
+    [at, endsAt, at, id],
   );
+  const ended = rows.filter(({ version, valid_to: until }) => version > 1 && until < endsAt);
   const last = rows.length === limit ? rows.at(-1)! : null;
-  return { ids: [...new Set(rows.map((row) => row.id))], next: last && { at: last.valid_from, id: last.id } };
+  return { ids: [...new Set(ended.map((row) => row.id))], next: last && { at: last.valid_from, id: last.id } };
 }
 
-/** Thins the month of these records, in the open transaction; answers how many versions have gone. A record of which something was erased in the month keeps them, as when that was tells which values are unknown. */
+/**
+ * Thins the month of these records, in the open transaction; answers how many versions have gone, at most `MOST_GONE`: ask again when it is so
+ * many. A record of which something was erased in the month keeps them, as when that was tells which values are unknown.
+ */
 export async function thinRecords(
   database: Database,
   { kind, above }: ThinnedKind,
@@ -95,23 +100,23 @@ export async function thinRecords(
   const left = ids.filter((id) => !erased.has(id));
   if (left.length === 0) return 0;
   const columns = placingColumns(kind);
-  const records = byRecord(await versionsIn(database, kind, month, left));
-  const aboveIds = above ? new Set([...records.values()].flat().map((version) => version[above.key] as string)) : [];
-  const moves = above ? await movesIn(database, above.kind, month, [...aboveIds].filter(Boolean)) : null;
-  const thinnings = [...records.values()].map((versions) => {
-    const moved = above ? versions.flatMap((version) => moves!.get(version[above.key] as string) ?? []) : [];
-    return thinned(versions, month, columns, moved);
-  });
-  const gone = thinnings.flatMap((one) => one.gone);
-  if (gone.length === 0) return 0;
-  await database.write(`DELETE FROM ${kind.table}_history WHERE ${anyOf(gone)}`, gone.flatMap(keyOf));
-  const longer = thinnings.flatMap((one) => [...one.longer]);
-  const versions = longer.map(([version]) => version);
+  const records = [...byRecord(await versionsIn(database, kind, month, left)).values()];
+  const moves = above ? await movesAbove(database, above, month, records) : null;
+  const steps = records.flatMap((versions) => thinned(versions, month, columns, moves?.get(versions[0]!.id)));
+  await apply(database, kind, steps.slice(0, MOST_GONE));
+  return Math.min(steps.length, MOST_GONE);
+}
+
+async function apply(database: Database, { table }: MappedKind, steps: readonly ThinningStep[]): Promise<void> {
+  if (steps.length === 0) return;
+  const gone = steps.map((step) => step.gone);
+  await database.write(`DELETE FROM ${table}_history WHERE ${anyOf(gone)}`, gone.flatMap(keyOf));
+  const longer = new Map(steps.map((step) => [step.kept, step.gone.valid_to]));
+  const kept = [...longer.keys()];
   await database.write(
-    `UPDATE ${kind.table}_history SET valid_to = CASE ${longer.map(() => 'WHEN id = ? AND version = ? THEN ?').join(' ')} END WHERE ${anyOf(versions)}`,
-    [...longer.flatMap(([version, until]) => [...keyOf(version), until]), ...versions.flatMap(keyOf)],
+    `UPDATE ${table}_history SET valid_to = CASE ${kept.map(() => 'WHEN id = ? AND version = ? THEN ?').join(' ')} END WHERE ${anyOf(kept)}`,
+    [...[...longer].flatMap(([version, until]) => [...keyOf(version), until]), ...kept.flatMap(keyOf)],
   );
-  return gone.length;
 }
 
 async function erasedIn(
@@ -142,13 +147,15 @@ function versionsIn(
   );
 }
 
-/** For each of the records the moments of the month at which it came, went, or was placed elsewhere. */
-async function movesIn(
+/** By record: the moments of the month at which the record above came, went, or was placed elsewhere. */
+async function movesAbove(
   database: Database,
-  kind: MappedKind,
+  { kind, key }: NonNullable<ThinnedKind['above']>,
   month: ThinnedMonth,
-  ids: readonly string[],
+  records: readonly PlacedVersion[][],
 ): Promise<ReadonlyMap<string, readonly Date[]>> {
+  const above = new Map(records.map((versions) => [versions[0]!.id, idsIn(versions, key)]));
+  const ids = [...new Set([...above.values()].flat())];
   if (ids.length === 0) return new Map();
   const columns = placingColumns(kind);
   const moves = new Map<string, Date[]>();
@@ -160,7 +167,11 @@ async function movesIn(
         return before && placedAlike(before, version, columns) ? [] : version.valid_from;
       }),
     );
-  return moves;
+  return new Map([...above].map(([id, uppers]) => [id, uppers.flatMap((upper) => moves.get(upper) ?? [])]));
+}
+
+function idsIn(versions: readonly PlacedVersion[], key: string): string[] {
+  return [...new Set(versions.flatMap((version) => (version[key] as string | null) ?? []))];
 }
 
 /** Condition that a row is one of these versions, written so that each is found by the primary key. */

@@ -46,17 +46,31 @@ export class ThinnedMonths {
       ]);
   }
 
-  /** Months that every instance has heard of and that have not been thinned, the earliest first. */
-  due(): Promise<readonly ThinnedMonth[]> {
+  /** Months before a moment that every instance has heard of and that have not been thinned, the earliest first. */
+  due(until: Date): Promise<readonly ThinnedMonth[]> {
     return this.read(
-      'SELECT begins_at, ends_at FROM thinned_month WHERE thinned_at IS NULL AND announced_at <= UTC_TIMESTAMP(3) - INTERVAL ? MICROSECOND ORDER BY begins_at',
-      [SPARED_MS * 1_000],
+      'SELECT begins_at, ends_at FROM thinned_month WHERE thinned_at IS NULL AND ends_at <= ?' +
+        ' AND announced_at <= UTC_TIMESTAMP(3) - INTERVAL ? MICROSECOND ORDER BY begins_at',
+      [until, SPARED_MS * 1_000],
     );
+  }
+
+  /** Notes that versions of the month are about to go, in the open transaction; false when the month was withdrawn. */
+  async begin({ beginsAt }: ThinnedMonth, at: Date): Promise<boolean> {
+    const text = 'UPDATE thinned_month SET begun_at = COALESCE(begun_at, ?) WHERE begins_at = ?';
+    await this.database.write(text, [at, beginsAt]);
+    const row = await this.database.one('SELECT begun_at FROM thinned_month WHERE begins_at = ?', [beginsAt]);
+    return row !== null;
   }
 
   /** Notes that nothing of the month is left to thin, in the open transaction. */
   async finish({ beginsAt }: ThinnedMonth, at: Date): Promise<void> {
     await this.database.write('UPDATE thinned_month SET thinned_at = ? WHERE begins_at = ?', [at, beginsAt]);
+  }
+
+  /** Takes back the announcement of months after a moment of which nothing has gone yet; tells how many. */
+  withdraw(after: Date): Promise<number> {
+    return this.database.write('DELETE FROM thinned_month WHERE begun_at IS NULL AND ends_at > ?', [after]);
   }
 
   private async read(text: string, params: readonly unknown[] = []): Promise<readonly ThinnedMonth[]> {

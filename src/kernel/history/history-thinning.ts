@@ -6,7 +6,13 @@ import { Database } from '../database/database.js';
 import { firstMomentSql } from '../database/history-sql.js';
 import { type RecordClass, recordKinds } from '../database/record-kind.js';
 import { RecordMapper } from '../database/record-mapper.js';
-import { type MonthPlace, recordsOfMonth, type ThinnedKind, thinRecords } from '../database/thin-versions.js';
+import {
+  type MonthPlace,
+  MOST_GONE,
+  recordsOfMonth,
+  type ThinnedKind,
+  thinRecords,
+} from '../database/thin-versions.js';
 import { type ThinnedMonth, ThinnedMonths } from '../database/thinned-months.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { type JobRun, NOTHING_DONE, ScheduledJob } from '../jobs/scheduled-job.js';
@@ -18,6 +24,7 @@ import { SETTINGS, type Settings } from '../runtime/settings.js';
 const BATCH = 100;
 /** Versions looked at in one statement. */
 const LOOK = 2_000;
+const NOTHING_BEFORE = new Date(0);
 const OPERATION = { actor: null, action: 'history.thin' };
 
 /**
@@ -40,25 +47,26 @@ export class HistoryThinning {
   /** A run that is cut off goes on the next night where a month was left. */
   @ScheduledJob({ name: 'history-thinning', every: { dailyAt: '04:00' }, longestSeconds: 7_200 })
   async run({ signal }: JobRun): Promise<string> {
-    const { historyExactMonths: months } = this.settings;
-    if (months === 0) return NOTHING_DONE;
-    const versions = await this.thin(signal);
-    const announced = signal.aborted ? 0 : await this.announce(months);
-    return versions + announced === 0 ? NOTHING_DONE : `${versions} versions gone, ${announced} months announced`;
+    const { historyExactMonths: exact } = this.settings;
+    const until = exact === 0 ? NOTHING_BEFORE : this.monthsAgo(exact);
+    const withdrawn = await this.months.withdraw(until);
+    let versions = 0;
+    for (const month of await this.months.due(until)) versions += await this.thinMonth(month, signal);
+    const announced = exact === 0 || signal.aborted ? 0 : await this.announce(until);
+    const done = [`${versions} versions gone`, `${announced} months announced`, `${withdrawn} withdrawn`];
+    return versions + announced + withdrawn === 0 ? NOTHING_DONE : done.join(', ');
   }
 
-  /** Names the months that ended so many months ago or earlier, from the first record on; tells how many are new. */
-  private async announce(exactMonths: number): Promise<number> {
-    const { zone } = this.company;
-    const until = DateTime.fromMillis(this.clock.millis(), { zone }).startOf('month').minus({ months: exactMonths });
+  /** Begin of the month that began so many months before this one. */
+  private monthsAgo(count: number): Date {
+    const now = DateTime.fromMillis(this.clock.millis(), { zone: this.company.zone });
+    return now.startOf('month').minus({ months: count }).startOf('month').toJSDate();
+  }
+
+  /** Names the months that ended by then, from the first record on; tells how many are new. */
+  private async announce(until: Date): Promise<number> {
     const begin = await this.firstNotNamed();
-    if (!begin) return 0;
-    const months: ThinnedMonth[] = [];
-    for (let at = DateTime.fromJSDate(begin, { zone }); at < until;) {
-      const next = at.startOf('month').plus({ months: 1 });
-      months.push({ beginsAt: at.toJSDate(), endsAt: next.toJSDate() });
-      at = next;
-    }
+    const months = begin ? monthsBetween(begin, until, this.company.zone) : [];
     if (months.length === 0) return 0;
     return this.unitOfWork.run(OPERATION, async (work) => {
       await this.months.announce(months, work.at);
@@ -66,14 +74,8 @@ export class HistoryThinning {
     });
   }
 
-  /** Takes what may go of the months that were announced some time ago; tells how many versions went. Stops between batches when the signal says so. */
-  private async thin(signal: AbortSignal): Promise<number> {
-    let gone = 0;
-    for (const month of await this.months.due()) gone += await this.thinMonth(month, signal);
-    return gone;
-  }
-
   private async thinMonth(month: ThinnedMonth, signal: AbortSignal): Promise<number> {
+    if (!(await this.unitOfWork.run(OPERATION, (work) => this.months.begin(month, work.at)))) return 0;
     let gone = 0;
     for (const { target, history } of recordKinds())
       if (history && !signal.aborted) gone += await this.thinKind(this.kindOf(target), month, signal);
@@ -109,10 +111,22 @@ export class HistoryThinning {
       const { ids, next } = await recordsOfMonth(this.database, kind.kind, month, place, LOOK);
       for (let from = 0; from < ids.length && !signal.aborted; from += BATCH) {
         const some = ids.slice(from, from + BATCH);
-        gone += await this.unitOfWork.run(OPERATION, () => thinRecords(this.database, kind, month, some));
+        gone += await this.thinSome(kind, month, some, signal);
       }
       place = next;
     }
+    return gone;
+  }
+
+  private async thinSome(
+    kind: ThinnedKind,
+    month: ThinnedMonth,
+    ids: readonly string[],
+    signal: AbortSignal,
+  ): Promise<number> {
+    let gone = 0;
+    for (let last = MOST_GONE; last === MOST_GONE && !signal.aborted; gone += last)
+      last = await this.unitOfWork.run(OPERATION, () => thinRecords(this.database, kind, month, ids));
     return gone;
   }
 
@@ -122,5 +136,18 @@ export class HistoryThinning {
     if (named.length > 0) return named.at(-1)!.endsAt;
     const row = await this.database.one<{ first: Date | null }>(firstMomentSql());
     return row?.first ?? null;
+  }
+}
+
+/** Calendar months of the zone from a moment on, as many as end by the other; the first one begins with the moment. */
+export function monthsBetween(begin: Date, until: Date, zone: string): ThinnedMonth[] {
+  const months: ThinnedMonth[] = [];
+  for (let beginsAt = begin; ;) {
+    // Once more to its start: where midnight is left out, a month added to 01:00 is 01:00 again.
+    const next = DateTime.fromJSDate(beginsAt, { zone }).startOf('month').plus({ months: 1 }).startOf('month');
+    const endsAt = next.toJSDate();
+    if (endsAt > until) return months;
+    months.push({ beginsAt, endsAt });
+    beginsAt = endsAt;
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { firstMomentSql } from '../database/history-sql.js';
-import { endOf, monthAround, ThinnedMonths } from '../database/thinned-months.js';
+import { endOf, monthAround, type ThinnedMonth, ThinnedMonths } from '../database/thinned-months.js';
 import { Clock } from '../runtime/clock.js';
 import { RequestRefused } from '../runtime/domain-error.js';
 
@@ -47,11 +47,21 @@ export class AskedMoments {
     await this.checkKept(moment, name);
   }
 
+  /** Whether a moment at which a version was found can be asked: those of thinned months cannot, but for the last. */
+  async isKept(moment: Date): Promise<boolean> {
+    return (await this.monthNotKept(moment)) === null;
+  }
+
+  private async monthNotKept(moment: Date): Promise<ThinnedMonth | null> {
+    const month = monthAround(await this.thinnedMonths.known(), moment);
+    return month && moment.getTime() !== endOf(month).getTime() ? month : null;
+  }
+
   /** Of a thinned month only the last millisecond can be asked. */
   private async checkKept(moment: Date, name: string): Promise<void> {
+    const month = await this.monthNotKept(moment);
+    if (!month) return;
     const months = await this.thinnedMonths.known();
-    const month = monthAround(months, moment);
-    if (!month || moment.getTime() === endOf(month).getTime()) return;
     const [end, whole] = [endOf(month).toISOString(), months.at(-1)!.endsAt.toISOString()];
     throw refused(
       `"${name}" lies in a month of which only the end is kept. Ask ${end}, or a moment from ${whole} on.`,

@@ -125,14 +125,16 @@ export class SearchEverything {
             ],
           );
     const cursors = new Map<SearchHit, string>();
-    const nodes = rows.slice(0, first).map((row): SearchHit => {
+    const nodes: SearchHit[] = [];
+    for (const row of rows.slice(0, first)) {
       const list = lists[row.place]!;
       const whole = shown(search.viewer, list.readable.table, titleOf(list), row.title) as string | null;
       const title = whole && [...whole].slice(0, LONGEST_TITLE).join('');
-      const hit = { kind: list.readable.kind, id: row.id, title, matchedAt: row.matched_at };
+      const matchedAt = row.matched_at && (await this.moments.isKept(row.matched_at)) ? row.matched_at : null;
+      const hit = { kind: list.readable.kind, id: row.id, title, matchedAt };
       cursors.set(hit, encode(row));
-      return hit;
-    });
+      nodes.push(hit);
+    }
     const count = async (): Promise<number> =>
       (await this.counts(search)).reduce((sum, { count: one }) => sum + one, 0);
     return new Page(nodes, rows.length > first, (hit) => cursors.get(hit)!, count);

@@ -47,7 +47,10 @@ export class RecordVersionNode {
   @Field(() => DateTime, { description: 'From when on it held.' })
   from: Date;
 
-  @Field(() => DateTime, { nullable: true, description: 'Until when; null: it still holds.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Until when, before a condensed version until that one began; null: it still holds.',
+  })
   to: Date | null;
 
   @Field(() => ID, { nullable: true, description: 'Who did it; null where the system acted.' })

@@ -23,7 +23,8 @@ export class SearchHitNode {
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'Read it `asOf` this moment to see it as it was found; null: as it is now.',
+    description:
+      'Read it `asOf` this moment to see it as it was found; null: as it is now, or found in a month of which only the end can be asked.',
   })
   matchedAt: Date | null;
 }
