@@ -1,13 +1,17 @@
 import { spawn } from 'node:child_process';
-import { CLI } from './build.mjs';
+import { CLI, ensureBuild } from './build.mjs';
+import { ensurePackages } from './packages.mjs';
 import { ROOT } from './paths.mjs';
 import { prepare } from './prepare.mjs';
 import { beQuiet } from './say.mjs';
 import { readSettings } from './settings.mjs';
 
+const HELP = ['--help', '-h', 'help'];
+
 /** `npm run cli -- …`: runs one command of the product beside a running server or without one, and answers its exit code. */
 export async function cliCommand(args, env, stop) {
   beQuiet();
+  if (args.length === 0 || args.some((arg) => HELP.includes(arg))) return tellHelp(args, env, stop);
   const settings = readSettings(env, { needsSecret: false });
   const ground = await prepare(settings, { what: 'npm run cli', alone: false, signal: stop.signal });
   try {
@@ -15,6 +19,13 @@ export async function cliCommand(args, env, stop) {
   } finally {
     await ground.close();
   }
+}
+
+/** What there is to run needs no database, and must not set one up beside a start that does. */
+async function tellHelp(args, env, stop) {
+  await ensurePackages(stop.signal);
+  await ensureBuild(stop.signal);
+  return runToItsEnd([CLI, ...args], env, stop);
 }
 
 function runToItsEnd(args, env, stop) {

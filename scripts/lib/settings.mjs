@@ -70,6 +70,16 @@ export const SETTINGS = [
         : ['must be a whole number from 10000 to 1000000000', '必须是 10000 到 1000000000 的整数'],
   },
   {
+    name: 'HISTORY_EXACT_MONTHS',
+    fallback: '0',
+    meaning:
+      'months past whose history is kept to the millisecond, 12 or more; of older ones only the end (docs/operations.md). 0: all',
+    wrong: (text) =>
+      text === '0' || isWhole(text, 12, 1_200)
+        ? null
+        : ['must be 0 or a whole number from 12 to 1200', '必须是 0，或 12 到 1200 的整数'],
+  },
+  {
     name: 'TRUSTED_PROXIES',
     fallback: '',
     meaning:

@@ -164,6 +164,7 @@ function jestEnvironment(databaseUrl) {
     'LOG_LEVEL',
     'POOL_SIZE',
     'ROWS_PER_MINUTE',
+    'HISTORY_EXACT_MONTHS',
     'TRUSTED_PROXIES',
   ])
     delete env[name];

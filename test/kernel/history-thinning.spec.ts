@@ -149,12 +149,13 @@ test('a month is announced first; its versions go once every instance has heard 
     [799.8, '1'],
     [700, '1'],
   ]);
-  expect(await run()).toMatch(/^0 versions gone, \d+ months announced, 0 withdrawn$/);
+  expect(await run()).toMatch(/^0 versions of 0 months gone, \d+ months announced, 0 withdrawn$/);
   expect(await run()).toBe('nothing to do');
   expect(await kernel.count('customer_history')).toBe(4);
   await timePasses();
-  expect(await run()).toMatch(/^[12] versions gone, 0 months announced, 0 withdrawn$/);
+  expect(await run()).toMatch(/^[12] versions of \d+ months gone, 0 months announced, 0 withdrawn$/);
   await kernel.sql('UPDATE thinned_month SET thinned_at = NULL');
+  expect(await run()).toMatch(/^0 versions of [1-9]\d* months gone/);
   expect(await run()).toBe('nothing to do');
   expect(await kernel.count('audit_entry', "event = 'THINNED'")).toBe(2 * (await kernel.count('thinned_month')));
 });
@@ -232,7 +233,7 @@ test('a setting that is raised or taken away in time takes announced months back
   await run();
   await timePasses();
   const announced = await kernel.count('thinned_month');
-  expect(await run(thinning(25))).toMatch(/^\d+ versions gone, 0 months announced, [1-9]\d* withdrawn$/);
+  expect(await run(thinning(25))).toMatch(/^\d+ versions of \d+ months gone, 0 months announced, [1-9]\d* withdrawn$/);
   const left = await kernel.count('thinned_month');
   expect([left < announced, left]).toEqual([true, await kernel.count('thinned_month', 'thinned_at IS NOT NULL')]);
   await kernel.sql('UPDATE thinned_month SET thinned_at = NULL');
@@ -288,7 +289,7 @@ describe('asking', () => {
     expect(await Promise.all([last, end, begin].map((at) => moments.isKept(at)))).toEqual([true, true, false]);
     for (const at of [begin, new Date(last.getTime() - 1)])
       await expect(moments.check(at)).rejects.toThrow(
-        `"asOf" lies in a month of which only the end is kept. Ask ${last.toISOString()}, or a moment from ${end.toISOString()} on.`,
+        `"asOf" lies in a month of which only the end is kept. Ask ${new Date(begin.getTime() - 1).toISOString()} or ${last.toISOString()}, or a moment from ${end.toISOString()} on.`,
       );
     await expect(moments.checkPeriod(new Date(begin.getTime() + 1), end)).rejects.toThrow('"from" lies in a month');
   });

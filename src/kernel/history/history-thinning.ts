@@ -50,11 +50,16 @@ export class HistoryThinning {
     const { historyExactMonths: exact } = this.settings;
     const until = exact === 0 ? NOTHING_BEFORE : this.monthsAgo(exact);
     const withdrawn = await this.months.withdraw(until);
+    const due = await this.months.due(until);
     let versions = 0;
-    for (const month of await this.months.due(until)) versions += await this.thinMonth(month, signal);
+    for (const month of due) versions += await this.thinMonth(month, signal);
     const announced = exact === 0 || signal.aborted ? 0 : await this.announce(until);
-    const done = [`${versions} versions gone`, `${announced} months announced`, `${withdrawn} withdrawn`];
-    return versions + announced + withdrawn === 0 ? NOTHING_DONE : done.join(', ');
+    const done = [
+      `${versions} versions of ${due.length} months gone`,
+      `${announced} months announced`,
+      `${withdrawn} withdrawn`,
+    ];
+    return due.length + announced + withdrawn === 0 ? NOTHING_DONE : done.join(', ');
   }
 
   /** Begin of the month that began so many months before this one. */

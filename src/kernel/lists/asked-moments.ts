@@ -62,10 +62,12 @@ export class AskedMoments {
     const month = await this.monthNotKept(moment);
     if (!month) return;
     const months = await this.thinnedMonths.known();
-    const [end, whole] = [endOf(month).toISOString(), months.at(-1)!.endsAt.toISOString()];
+    const before = monthAround(months, new Date(month.beginsAt.getTime() - 1));
+    const ends = [...(before ? [before] : []), month].map((one) => endOf(one).toISOString());
+    const whole = months.at(-1)!.endsAt.toISOString();
     throw refused(
-      `"${name}" lies in a month of which only the end is kept. Ask ${end}, or a moment from ${whole} on.`,
-      `“${name}”所在月份的历史只保留月末状态，请查询 ${end}，或 ${whole} 及以后的时刻。`,
+      `"${name}" lies in a month of which only the end is kept. Ask ${ends.join(' or ')}, or a moment from ${whole} on.`,
+      `“${name}”所在月份的历史只保留月末状态，请查询 ${ends.join(' 或 ')}，或 ${whole} 及以后的时刻。`,
     );
   }
 

@@ -136,6 +136,23 @@ describe('a report asOf a moment', () => {
     expect(await added('today', twoDaysAgo)).toEqual([[0]]);
   });
 
+  test('weighs the pipeline as the board does, to the cent, then and now', async () => {
+    await sql("UPDATE opportunity SET base_amount = '0.05', probability = 0.3 WHERE stage_kind = 'OPEN'");
+    const question = { dataset: 'opportunities', dimensions: [{ name: 'stage' }], measures: ['weightedAmount'] };
+    for (const asOf of [moment, null]) {
+      const { report } = (await ask(world.executive, question, asOf)) as { report: { rows: [string, string][] } };
+      const { opportunityBoard: board } = await world.executive.get<{
+        opportunityBoard: { stage: { code: string }; weightedAmount: string }[];
+      }>('query ($asOf: DateTime) { opportunityBoard(asOf: $asOf) { stage { code } weightedAmount } }', {
+        asOf: asOf?.toISOString() ?? null,
+      });
+      const weights = new Map(board.map(({ stage, weightedAmount }) => [stage.code, weightedAmount]));
+      const open = report.rows.filter(([stage]) => weights.has(stage));
+      expect(open.length).toBeGreaterThan(0);
+      for (const [stage, weight] of open) expect([stage, weight]).toEqual([stage, weights.get(stage)]);
+    }
+  });
+
   test('is refused at moments that cannot be asked, and to whom the report is not open', async () => {
     const query = { dataset: 'opportunities', dimensions: [], measures: ['count'] };
     const code = async (person: TestPerson, asOf: string): Promise<unknown> => {

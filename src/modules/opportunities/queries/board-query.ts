@@ -56,7 +56,7 @@ export class BoardQuery {
     const asked = filterSql(OPPORTUNITIES, viewer, filter, 't') ?? ANY;
     const rows = await this.database.rows<CountRow>(
       `SELECT t.stage_code AS code, COUNT(*) AS deals, SUM(t.base_amount) AS base,
-         ROUND(SUM(t.base_amount * t.probability), 2) AS weighted
+         SUM(ROUND(t.base_amount * t.probability, 2)) AS weighted
        FROM ${fromOf(kind)} t WHERE t.stage_model_id = ? AND ${FIGURE_SCOPE.sql(at)} AND ${seen.text} AND ${asked.text}
        GROUP BY t.stage_code`,
       [stages[0]?.modelId ?? null, ...scopeParams(scope), ...seen.params, ...asked.params],

@@ -15,7 +15,7 @@ export interface ForecastMonth {
   readonly openDeals: number;
   /** All open deals expected to close then. */
   readonly pipeline: string | null;
-  /** Each open deal times its probability. */
+  /** Each open deal times its probability, to the cent, as reports add it up. */
   readonly weighted: string | null;
   /** Open deals likely enough for the best case. */
   readonly best: string | null;
@@ -57,7 +57,7 @@ export class ForecastQuery {
     const seen = visible(viewer, OPPORTUNITY, 't');
     return this.database.rows<OpenRow>(
       `SELECT DATE_FORMAT(t.expected_close_on, '%Y-%m') AS month, COUNT(*) AS deals, SUM(t.base_amount) AS pipeline,
-         ROUND(SUM(t.base_amount * t.probability), 2) AS weighted,
+         SUM(ROUND(t.base_amount * t.probability, 2)) AS weighted,
          SUM(CASE WHEN t.probability >= ? THEN t.base_amount ELSE 0 END) AS best,
          SUM(CASE WHEN t.probability >= ? THEN t.base_amount ELSE 0 END) AS committed
        FROM opportunity t WHERE t.stage_kind = 'OPEN' AND t.expected_close_on BETWEEN ? AND ? AND ${WITHIN_SCOPE} AND ${seen.text}
