@@ -12,8 +12,15 @@ afterAll(closeSql);
 
 const VIEWER = '{ viewer { actions } }';
 
-/** Sends bytes as they are and answers all that comes until the connection ends, with the milliseconds that took. */
-function overTcp(pieces: readonly string[], longestMs = 12_000): Promise<{ text: string; ms: number }> {
+/** Between two pieces, so that what is refused is noticed before much more is under way. */
+const PACE_MS = 5;
+
+/** Sends bytes as they are, at once or at a pace until the first answer, and answers all that comes until the connection ends, with the milliseconds that took. */
+function overTcp(
+  pieces: readonly string[],
+  longestMs = 12_000,
+  paceMs: number | null = null,
+): Promise<{ text: string; ms: number }> {
   const { hostname, port } = new URL(testServer().api);
   const began = performance.now();
   return new Promise((resolve) => {
@@ -24,7 +31,13 @@ function overTcp(pieces: readonly string[], longestMs = 12_000): Promise<{ text:
       resolve({ text, ms: performance.now() - began });
     };
     const timer = setTimeout(end, longestMs);
+    const send = (left: readonly string[]): void => {
+      if (left.length === 0 || text !== '' || socket.destroyed) return;
+      socket.write(left[0]!);
+      setTimeout(send, paceMs!, left.slice(1));
+    };
     const socket = connect(Number(port), hostname, () => {
+      if (paceMs !== null) return send(pieces);
       for (const piece of pieces) socket.write(piece);
     });
     socket.on('data', (data) => (text += data.toString('latin1')));
@@ -85,17 +98,18 @@ test.each([
   expect(text).toMatch(/^HTTP\/1\.1 4\d\d /);
 });
 
+/** Tries of a client that may write once more in the moment in which the server hangs up: its system then takes the answer away from it. */
+const TRIES = 5;
+
 test('chunks without end are cut off at the limit of a body', async () => {
+  const head =
+    'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
   const chunk = `2000\r\n${'x'.repeat(0x2000)}\r\n`;
-  const { text } = await overTcp(
-    [
-      'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n',
-      ...Array<string>(40).fill(chunk),
-    ],
-    5_000,
-  );
+  let text = '';
+  for (let tries = 0; text === '' && tries < TRIES; tries++)
+    ({ text } = await overTcp([head, ...Array<string>(40).fill(chunk)], 5_000, PACE_MS));
   expect(text).toMatch(/^HTTP\/1\.1 413 /);
-});
+}, 30_000);
 
 test('persisted queries cannot be registered', async () => {
   const body = JSON.stringify({
