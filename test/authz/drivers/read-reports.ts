@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
 import { answer } from '../model/answer.js';
-import { DATASETS, type Facts } from '../model/datasets.js';
+import { DATASETS, type Facts, referenceType } from '../model/datasets.js';
 import { reportable } from '../model/places.js';
 import type { ReportQuestion } from '../model/reports.js';
 import { Caller } from '../support/caller.js';
@@ -110,12 +110,16 @@ function drawReport(
   const grouping = pairsToDraw(drawing, dimensions, known);
   const measuring = pairsToDraw(drawing, measures, known);
   const groupBy = drawGroups(drawing, name, grouping).slice(0, chance.between(0, 2));
+  // By names above all, since those are looked up beside the rows.
+  const byName = grouping.filter((one) => one.named && groupBy.every((group) => group.name !== one.name));
+  if (asOf && byName.length > 0 && chance.percent(50)) groupBy.push({ name: chance.pick(byName).name });
   const shown = leastCovered(drawing, measuring, (one) => `report:${name}.measure.${one.name}`).slice(0, 3);
+  const filters = chance.percent(70) ? conditions(drawing, `report:${name}.filter`, grouping, facts) : [];
   return {
     dataset: name,
     dimensions: groupBy,
     measures: shown.map((one) => one.name),
-    filters: chance.percent(70) ? conditions(drawing, `report:${name}.filter`, grouping, facts) : [],
+    filters: asOf && chance.percent(40) ? namedToday(drawing, grouping, facts) : filters,
     having: groupBy.length > 0 && chance.percent(70) ? conditions(drawing, `report:${name}.having`, measuring, []) : [],
     sort:
       chance.percent(50) && groupBy.length + shown.length > 0
@@ -124,8 +128,27 @@ function drawReport(
   };
 }
 
+/** A condition by the name that somebody has now, who had one of the rows then. */
+function namedToday(
+  { chance, world }: Drawing,
+  grouping: readonly Offered[],
+  facts: readonly Facts[],
+): ReportQuestion['filters'] {
+  const named = grouping.filter((one) => one.named);
+  if (named.length === 0 || facts.length === 0) return [];
+  const { name: field } = chance.pick(named);
+  const id = chance.pick(facts)[field];
+  const row = world.rows[referenceType(field)]?.find((one) => one.id === id);
+  const values = [String(row?.['name'] ?? 'x').slice(-3)];
+  return [{ field, operator: 'CONTAINS', values, negate: chance.percent(30) }];
+}
+
 /** Dimensions with the step of time used least, each once. */
-function drawGroups(drawing: Drawing, dataset: string, dimensions: readonly Offered[]): ReportQuestion['dimensions'] {
+function drawGroups(
+  drawing: Drawing,
+  dataset: string,
+  dimensions: readonly Offered[],
+): ReportQuestion['dimensions'][number][] {
   const ways = dimensions.flatMap(({ name, grains = [] }) =>
     grains.length === 0 ? [{ name }] : grains.map((grain) => ({ name, grain })),
   );
@@ -174,8 +197,7 @@ function valuesFor(drawing: Drawing, field: Offered, operator: string, facts: re
 
 /** Part of the text itself, or of the name of anybody, seen or unseen. */
 function nameOrPart({ chance, world }: Drawing, { named, name }: Offered, text: string): string {
-  const type = name === 'department' ? 'Department' : 'Person';
-  const source = named ? String(chance.pick(world.rows[type] ?? [])['name']) : text;
+  const source = named ? String(chance.pick(world.rows[referenceType(name)] ?? [])['name']) : text;
   return source.slice(-3);
 }
 

@@ -138,10 +138,16 @@ const REPORTED: readonly Mutant[] = [
     '...(ON ? readable : kindAt(readable, at)),',
   ),
   read(
-    'whose names reports told',
-    SEEN_COLUMNS,
-    'kindAt(readable, at), alias',
-    '(ON ? readable : kindAt(readable, at)), alias',
+    'names of then in reports',
+    'modules/reporting/queries/report-sql.js',
+    'tableAt(reference.table, ground.at)',
+    '(ON ? reference.table : tableAt(reference.table, ground.at))',
+  ),
+  read(
+    'names of then in conditions of reports',
+    'modules/reporting/queries/condition-sql.js',
+    'tableAt(reference.table, ground.at)',
+    '(ON ? reference.table : tableAt(reference.table, ground.at))',
   ),
   read(
     'whose words reports borrowed',
