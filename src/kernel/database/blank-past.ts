@@ -6,6 +6,8 @@ import type { MappedKind } from './record-mapper.js';
 /** Columns of a table that cannot hold NULL get an empty text instead. */
 const EMPTY = '';
 const WORDS_AT_ONCE = 500;
+/** An erasure and a change that began meanwhile: the version ends a little after the moment that the erasure bears. */
+export const SIDE_BY_SIDE_MS = 3_000;
 
 /**
  * Blanks fields in the versions of a record that hold no more, and in the row itself once the record is deleted; what a living record

@@ -1,9 +1,7 @@
+import { SIDE_BY_SIDE_MS } from './blank-past.js';
 import type { Database } from './database.js';
 import { type MappedKind, sameValue } from './record-mapper.js';
 import type { ThinnedMonth } from './thinned-months.js';
-
-/** An erasure and a change that began meanwhile: the version ends a little after the moment that the erasure bears. */
-const SIDE_BY_SIDE_MS = 3_000;
 
 /** A version with its interval and the columns that place it in the organisation. */
 export type PlacedVersion = Readonly<Record<string, unknown>> & {

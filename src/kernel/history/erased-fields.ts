@@ -1,9 +1,7 @@
+import { SIDE_BY_SIDE_MS } from '../database/blank-past.js';
 import type { Database } from '../database/database.js';
 import type { VersionRow } from './shown-changes.js';
 import type { TrackedKind } from './tracked-kind.js';
-
-/** An erasure and a change that began meanwhile: the version ends a little after the moment that the erasure bears. */
-const SIDE_BY_SIDE_MS = 3_000;
 
 /** Fields that say nothing in a version because they were erased on request after it had ended: what stood there is not known, and not "nothing". */
 export async function erasedFields(
